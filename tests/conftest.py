@@ -1,0 +1,111 @@
+"""Shared pieces: a tiny world of text, a tokenizer, data and a model that train in seconds."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+import tinylm
+
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if os.environ.get("CI", "").lower() in ("", "0", "false"):
+        skip = pytest.mark.skip(reason="runs with CI=true")
+        for item in items:
+            if item.get_closest_marker("slow") or item.get_closest_marker("browser"):
+                item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real corpora, or a skip that says where it was looked for."""
+    folder = Path(os.environ.get("TINYLM_TEST_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"no real corpora in {folder} (set TINYLM_TEST_DATA)")
+    return folder
+
+
+def make_documents(count: int = 300, seed: int = 0) -> list[str]:
+    rng = random.Random(seed)
+    names = ["Ada", "Bo", "Cleo", "Dan", "Eve", "Finn"]
+    things = ["kite", "lamp", "boat", "stone", "bell", "book", "drum"]
+    places = ["hill", "pond", "wood", "mill", "lane"]
+    verbs = ["found", "lost", "liked", "made", "kept", "hid"]
+    stories = []
+    for _ in range(count):
+        name = rng.choice(names)
+        sentences = [
+            f"{name} {rng.choice(verbs)} a {rng.choice(things)} by the {rng.choice(places)}."
+            for _ in range(rng.randint(4, 9))
+        ]
+        stories.append(f"One day {name} went out. " + " ".join(sentences) + " The end.")
+    return stories
+
+
+@pytest.fixture(scope="session")
+def documents() -> list[str]:
+    return make_documents()
+
+
+@pytest.fixture(scope="session")
+def tokenizer(documents) -> tinylm.Tokenizer:
+    return tinylm.train_tokenizer(documents, 400)
+
+
+@pytest.fixture(scope="session")
+def data(documents, tokenizer, tmp_path_factory) -> tinylm.TokenData:
+    corpus = tinylm.Corpus.from_documents(documents, "tiny")
+    folder = tmp_path_factory.mktemp("cache")
+    return tinylm.prepare(
+        corpus, tokenizer, folder, val_fraction=0.2, test_fraction=0.2, progress=False
+    )
+
+
+def tiny_config(vocab_size: int, **changes) -> tinylm.ModelConfig:
+    values = dict(context_length=32, d_model=32, num_heads=2, num_layers=2) | changes
+    return tinylm.ModelConfig(vocab_size=vocab_size, **values)
+
+
+@pytest.fixture
+def lm(tokenizer) -> tinylm.Checkpoint:
+    return tinylm.create(tiny_config(tokenizer.vocab_size), tokenizer, seed=0)
+
+
+def quick(**changes) -> tinylm.TrainConfig:
+    """A training config of seconds."""
+    values = dict(max_steps=12, batch_size=4, learning_rate=3e-3, warmup_steps=2, eval_every=6)
+    values |= dict(eval_tokens=1024, sample_every=0, checkpoint_every=5)
+    return tinylm.TrainConfig(**(values | changes))
+
+
+@pytest.fixture(scope="session")
+def trained(tokenizer, data, tmp_path_factory) -> Path:
+    """A finished stage-1 checkpoint on disk."""
+    path = tmp_path_factory.mktemp("trained") / "mini_llm_checkpoint.pt"
+    lm = tinylm.create(tiny_config(tokenizer.vocab_size), tokenizer, seed=0)
+    config = quick(max_steps=150, learning_rate=1e-2, checkpoint=str(path), eval_every=0)
+    for _ in tinylm.train(lm, data, config):
+        pass
+    return path
+
+
+@pytest.fixture(scope="session")
+def chats() -> list[list[dict]]:
+    homes = {"Ada": "hill", "Bo": "pond", "Cleo": "wood", "Dan": "mill", "Eve": "lane"}
+    made = []
+    for name, home in homes.items():
+        for ask in ("Where does {} live?", "Tell me where {} lives.", "What is {}'s home?"):
+            made.append(
+                [
+                    {"role": "user", "text": ask.format(name)},
+                    {"role": "assistant", "text": f"{name} lives by the {home}."},
+                ]
+            )
+    return made

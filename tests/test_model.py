@@ -1,0 +1,118 @@
+import itertools
+import math
+
+import pytest
+import torch
+
+import tinylm
+from tinylm.generation import KVCache
+
+from .conftest import tiny_config
+
+VARIANTS = [
+    dict(position=p, norm=n, norm_order=o, activation=a)
+    for p, n, o, a in itertools.product(
+        ("rope", "learned", "sinusoidal"),
+        ("rmsnorm", "layernorm"),
+        ("pre", "post"),
+        ("swiglu", "gelu", "relu", "relu2"),
+    )
+] + [
+    dict(qk_norm=True),
+    dict(tie_weights=True),
+    dict(bias=True, head_bias=True),
+    dict(dropout=0.2),
+    dict(d_ff=48, num_heads=4),
+]
+
+
+def name(variant: dict) -> str:
+    return "-".join(str(v) for v in variant.values())
+
+
+def make(variant: dict, seed: int = 0) -> tinylm.MiniTransformer:
+    model = tinylm.MiniTransformer(tiny_config(61, context_length=16, **variant))
+    model.reset_parameters(seed)
+    with torch.no_grad():  # large weights, so that a leak cannot hide in rounding
+        for parameter in model.parameters():
+            if parameter.dim() > 1:
+                parameter.mul_(8)
+    return model.eval()
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=name)
+@torch.no_grad()
+def test_a_token_changes_only_logits_from_its_own_position_on(variant):
+    model = make(variant)
+    ids = torch.randint(61, (1, 16), generator=torch.Generator().manual_seed(1))
+    logits = model(ids)
+    assert logits.shape == (1, 16, 61)
+    for t in range(16):
+        changed = ids.clone()
+        changed[0, t] = (changed[0, t] + 7) % 61
+        now = model(changed)
+        assert torch.equal(now[:, :t], logits[:, :t]) or torch.allclose(
+            now[:, :t], logits[:, :t], atol=1e-6, rtol=0
+        )
+        assert not torch.allclose(now[:, t:], logits[:, t:], atol=1e-3)
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=name)
+def test_no_gradient_comes_from_the_future(variant):
+    model = make(variant)
+    seen = []
+    model.dropout.register_forward_hook(lambda _m, _i, out: seen.append(out.retain_grad() or out))
+    ids = torch.randint(61, (1, 10), generator=torch.Generator().manual_seed(2))
+    model(ids)[0, 4].square().sum().backward()
+    assert seen[0].grad[0, 5:].abs().max() == 0
+    assert (seen[0].grad[0, :5].abs().amax(-1) > 0).all()
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=name)
+@torch.no_grad()
+def test_reading_in_pieces_with_a_cache_gives_the_same_logits(variant):
+    model = make(variant)
+    ids = torch.randint(61, (2, 16), generator=torch.Generator().manual_seed(3))
+    whole = model(ids)
+    cache = KVCache(model.config, 2, "cpu")
+    pieces = [model(part, cache) for part in ids.split([5, 1, 1, 6, 3], dim=1)]
+    torch.testing.assert_close(torch.cat(pieces, 1), whole, atol=2e-4, rtol=1e-4)
+
+
+def test_an_untrained_model_is_as_good_as_a_blind_guess():
+    model = tinylm.MiniTransformer(tiny_config(500))
+    model.reset_parameters(0)
+    ids = torch.randint(500, (8, 33), generator=torch.Generator().manual_seed(0))
+    loss = torch.nn.functional.cross_entropy(model(ids[:, :-1]).flatten(0, 1), ids[:, 1:].flatten())
+    assert abs(loss.item() - math.log(500)) < 0.1
+
+
+def test_the_seed_alone_decides_the_weights():
+    torch.manual_seed(5)
+    first = make({}, seed=3).state_dict()
+    torch.manual_seed(6)
+    again, other = make({}, seed=3).state_dict(), make({}, seed=4).state_dict()
+    assert all(torch.equal(first[k], again[k]) for k in first)
+    assert not torch.equal(first["head.weight"], other["head.weight"])
+
+
+def test_creating_a_model_leaves_the_global_generator_alone(tokenizer):
+    torch.manual_seed(7)
+    before = torch.get_rng_state()
+    tinylm.create(tiny_config(tokenizer.vocab_size), tokenizer)
+    assert torch.equal(torch.get_rng_state(), before)
+
+
+def test_a_tied_head_is_the_embedding_until_it_is_untied():
+    model = make(dict(tie_weights=True))
+    assert model.head.weight is model.embedding.weight
+    size = model.num_parameters()
+    model.untie()
+    assert torch.equal(model.head.weight, model.embedding.weight)
+    assert model.head.weight is not model.embedding.weight
+    assert model.num_parameters() == size + 61 * 32
+
+
+def test_too_many_tokens_are_refused_with_the_limit():
+    with pytest.raises(ValueError, match="17 tokens do not fit context_length=16"):
+        make({})(torch.zeros(1, 17, dtype=torch.long))

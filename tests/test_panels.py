@@ -1,0 +1,218 @@
+"""The widgets, driven from the kernel's side: the same callbacks without a browser."""
+
+import asyncio
+import gc
+import weakref
+
+import pytest
+
+pytest.importorskip("ipywidgets")
+
+import tinylm
+from tinylm import panels
+from tinylm.panels.card import card_rows
+from tinylm.panels.figures import as_png, smoothed
+from tinylm.panels.live import _View
+
+from .conftest import quick
+
+
+@pytest.fixture(autouse=True)
+def no_display(monkeypatch):
+    for module in ("form", "live", "sampler"):
+        monkeypatch.setattr(f"tinylm.panels.{module}.display", lambda *_: None)
+
+
+def test_the_form_gives_what_was_written_until_it_is_moved():
+    form = panels.TrainForm("sample", "mini-1m", 0.00437, 300, batch_size=4, seed=3)
+    config = form.train_config()
+    assert (config.learning_rate, config.max_steps) == (0.00437, 300)
+    assert (config.batch_size, config.seed, form.corpus) == (4, 3, "sample")
+    form._rate.value = 1e-3
+    form._steps.value = 50
+    form._corpus.value = " my.txt "
+    form._preset.value = "mini-15m"
+    assert form.train_config().learning_rate == pytest.approx(1e-3)
+    assert form.train_config().max_steps == 50
+    assert "max_steps=50" in form._note.value
+    assert form.corpus == "my.txt"
+    assert form.model_config(2048).d_model == 384
+
+
+def watch(work, lm=None):
+    return asyncio.run(panels.watch(work, lm, "title"))
+
+
+def test_watching_runs_to_the_end_and_gives_the_result(lm, data, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(_View, "show", lambda self, records: drawn.append(len(records)))
+    assert watch(tinylm.train(lm, data, quick()), lm) is None
+    assert lm.finished
+    assert drawn[-1] == 12
+
+    def work():
+        yield lm.history[-1]
+        return "result"
+
+    assert watch(work()) == "result"
+
+
+def test_stop_ends_the_run_and_running_again_goes_on(lm, data, tmp_path, monkeypatch):
+    views = []
+    make = _View.__init__
+
+    def remember(self, title):
+        make(self, title)
+        views.append(self)
+
+    monkeypatch.setattr(_View, "__init__", remember)
+    config = quick(max_steps=40, checkpoint=str(tmp_path / "c.pt"))
+
+    def pressing(steps):
+        for record in steps:
+            if record.step == 7:
+                views[0].button.click()
+            yield record
+
+    watch(pressing(tinylm.train(lm, data, config)), lm)
+    assert lm.step == 7
+    assert "stopped and saved" in views[0].status.value
+    assert tinylm.load_checkpoint(next(tmp_path.rglob("last.pt"))).step == 7
+    watch(tinylm.train(lm, data, config), lm)
+    assert lm.step == 40
+    assert "step 40 of 40" in views[1].status.value
+    assert views[1].image.value[:4] == b"\x89PNG"
+
+
+def test_the_toolbars_interrupt_ends_the_run_cleanly(lm, data, tmp_path):
+    config = quick(max_steps=4000, checkpoint=str(tmp_path / "c.pt"), eval_every=0)
+
+    async def interrupted():
+        task = asyncio.ensure_future(panels.watch(tinylm.train(lm, data, config), lm))
+        while lm.step < 5:
+            await asyncio.sleep(0)
+        task.cancel()
+        return await task
+
+    assert asyncio.run(interrupted()) is None
+    assert 5 <= lm.step < 4000
+    assert tinylm.load_checkpoint(next(tmp_path.rglob("last.pt"))).step == lm.step
+
+
+def test_an_error_in_training_is_not_swallowed(lm):
+    def failing():
+        yield from ()
+        raise ValueError("told")
+
+    with pytest.raises(ValueError, match="told"):
+        watch(failing())
+
+
+def test_figures_are_pictures_for_every_kind_of_history(lm, trained, data):
+    assert as_png(panels.loss_figure([]))[:4] == b"\x89PNG"
+    assert as_png(panels.loss_figure(tinylm.load_checkpoint(trained).history))[:4] == b"\x89PNG"
+    ready = tinylm.load_checkpoint(trained)
+    swarm = tinylm.CLPSOConfig.short(max_evaluations=20)
+    config = tinylm.HeadTuningConfig(swarm, cycles=1, refine_steps=5, train_tokens=1024)
+    records = list(tinylm.tune_head(ready, data, config))
+    for end in (1, 5, len(records)):
+        figure = panels.swarm_figure(records[:end], "title")
+        assert as_png(figure)[:4] == b"\x89PNG"
+    labels = figure.axes[0].get_legend_handles_labels()[1]
+    assert {"swarm + gradient, kept", "gradient alone (control)"} <= set(labels)
+    assert figure.axes[0].get_ylabel() == "change of loss (nats per token)"
+
+
+def test_smoothing_starts_at_the_first_value():
+    assert smoothed([5.0, 5.0, 5.0]) == pytest.approx([5.0] * 3)
+    assert smoothed([0.0, 10.0])[0] == 0.0
+
+
+def test_the_card_says_what_the_model_is(trained, lm):
+    rows = dict(card_rows(tinylm.load_checkpoint(trained)))
+    assert "continues" in rows["stage"]
+    assert "bits per byte" in rows["validation"]
+    assert dict(card_rows(lm))["stage"] == "untrained"
+
+
+@pytest.fixture
+def folder(trained, chats, tmp_path):
+    (tmp_path / "mini_llm_checkpoint.pt").write_bytes(trained.read_bytes())
+    lm = tinylm.load_checkpoint(trained)
+    config = tinylm.FinetuneConfig(
+        epochs=None, max_steps=5, sample_every=0, checkpoint=str(tmp_path / "finetuned_llm_chat.pt")
+    )
+    list(tinylm.finetune(lm, chats, config))
+    return tmp_path
+
+
+def test_the_playground_completes_or_converses_and_says_which(folder):
+    panel = panels.Sampler(folder, "One day", max_new_tokens=12).show()
+    assert panel.choice.value == "finetuned_llm_chat.pt"
+    assert "converses" in panel.mode.value
+    said = asyncio.run(panel.write())
+    assert "<b>you</b> One day" in panel.output.value
+    assert panel.chat.turns[1]["text"] == said
+    panel.choice.value = "mini_llm_checkpoint.pt"
+    assert "completes" in panel.mode.value
+    assert panel.output.value == ""
+    panel.temperature.value = 0.0
+    said = asyncio.run(panel.write())
+    expected = tinylm.generate(panel.lm, "One day", panel.config())
+    assert "One day" + said == expected
+    assert "tokens/s" in panel.status.value
+
+
+def test_the_playground_stops_when_told(folder, monkeypatch):
+    def endless(*_):
+        while True:
+            yield "more "
+
+    monkeypatch.setattr("tinylm.panels.sampler.stream", endless)
+    panel = panels.Sampler(folder, "One")
+    panel.choice.value = "mini_llm_checkpoint.pt"
+
+    async def pressed():
+        task = panel.start()
+        while "more more" not in panel.output.value:
+            await asyncio.sleep(0.01)
+        assert panel.button.disabled
+        panel.stop_button.click()
+        await task
+
+    asyncio.run(pressed())
+    assert panel.status.value == "stopped"
+    assert not panel.button.disabled
+
+
+def test_the_playground_tells_what_is_wrong_and_goes_on(folder):
+    panel = panels.Sampler(folder, "One day " * 60)
+    panel.choice.value = "mini_llm_checkpoint.pt"
+    asyncio.run(panel.write())
+    assert "reads at most 32" in panel.status.value
+    (folder / "finetuned_llm_chat.pt").write_bytes(b"broken")
+    panel.choice.value = "finetuned_llm_chat.pt"
+    assert "not a tinylm checkpoint" in panel.mode.value
+    assert panel.button.disabled
+    panel.choice.value = "mini_llm_checkpoint.pt"
+    assert not panel.button.disabled
+
+
+def test_without_a_checkpoint_it_says_what_to_run_first(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"run Network_Train\.ipynb first"):
+        panels.Sampler(tmp_path)
+
+
+def test_what_an_earlier_cell_held_is_released(folder, data, tokenizer):
+    panel = panels.Sampler(folder, "One")
+    asyncio.run(panel.write())
+    old = weakref.ref(panel.lm.model)
+    panel = panels.Sampler(folder, "One")
+    gc.collect()
+    assert old() is None
+    lm = tinylm.load_checkpoint(folder / "mini_llm_checkpoint.pt")
+    watch(tinylm.train(lm, data, quick()), lm)
+    old = weakref.ref(lm.model)
+    lm = tinylm.load_checkpoint(folder / "mini_llm_checkpoint.pt")
+    gc.collect()
+    assert old() is None

@@ -1,0 +1,332 @@
+import dataclasses
+import itertools
+import json
+import math
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import torch
+
+import tinylm
+from tinylm.checkpoint import weights_digest
+from tinylm.optim import learning_rate, make_optimizer
+from tinylm.training import total_steps
+
+from .conftest import ROOT, quick, tiny_config
+
+
+def run(lm, data, config) -> list:
+    return list(tinylm.train(lm, data, config))
+
+
+def new(tokenizer, **changes):
+    return tinylm.create(tiny_config(tokenizer.vocab_size, **changes), tokenizer, seed=0)
+
+
+def test_one_batch_is_learned_by_heart(tokenizer, tmp_path):
+    text = "One day Ada found a kite by the hill and Bo lost a drum by the pond. The end."
+    documents = [f"{i} {text}" for i in range(4)]
+    corpus = tinylm.Corpus.from_documents(documents)
+    data = tinylm.prepare(corpus, tokenizer, tmp_path, progress=False)
+    lm = new(tokenizer)
+    config = quick(max_steps=150, learning_rate=1e-2, weight_decay=0.0, eval_every=0)
+    assert run(lm, data, config)[-1].loss < 0.2
+
+
+def test_records_tell_what_happened(lm, data):
+    records = run(lm, data, quick(sample_every=6, sample_prompts=("One day", "The")))
+    assert [r.step for r in records] == list(range(1, 13))
+    assert all(r.total == 12 for r in records)
+    assert all(math.isfinite(r.loss) and r.grad_norm > 0 for r in records)
+    assert records[-1].tokens == 12 * 4 * 32
+    assert [r.step for r in records if r.val_loss is not None] == [6, 12]
+    assert [len(r.samples) for r in records if r.samples] == [2, 2]
+    assert lm.history == records
+    assert lm.stage == "pretrain"
+    assert records[-1].loss < records[0].loss
+
+
+def test_the_same_seed_gives_the_same_loss(tokenizer, data):
+    losses = [[r.loss for r in run(new(tokenizer), data, quick())] for _ in range(2)]
+    assert losses[0] == losses[1]
+    assert [r.loss for r in run(new(tokenizer), data, quick(seed=1))] != losses[0]
+
+
+def test_accumulation_equals_one_large_batch(tokenizer, data):
+    one, two = new(tokenizer), new(tokenizer)
+    run(one, data, quick(batch_size=8, max_steps=4, precision="float32"))
+    run(two, data, quick(batch_size=2, accumulation=4, max_steps=4, precision="float32"))
+    for a, b in zip(one.model.parameters(), two.model.parameters(), strict=True):
+        torch.testing.assert_close(a, b, atol=2e-5, rtol=1e-3)
+
+
+def test_epochs_count_passes_over_the_text(tokenizer, data):
+    records = run(new(tokenizer), data, quick(epochs=0.5, batch_size=16))
+    assert abs(records[-1].tokens / len(data.train) - 0.5) < 0.1
+
+
+def test_steps_and_epochs_both_limit():
+    def steps(**given) -> int:
+        return total_steps(tinylm.TrainConfig(**given), 40.0)
+
+    assert steps() == 1000
+    assert steps(max_steps=7) == 7
+    assert steps(epochs=2) == 80
+    assert steps(epochs=2, max_steps=7) == 7
+    assert total_steps(tinylm.FinetuneConfig(max_steps=7), 40.0) == 7
+
+
+def test_a_sample_prompt_that_does_not_fit_is_told_before_training(lm, data):
+    with pytest.raises(ValueError, match="sample prompt 'One day One day"):
+        next(tinylm.train(lm, data, quick(sample_prompts="One day " * 40)))
+    assert lm.step == 0
+
+
+def test_an_end_that_could_not_be_saved_is_saved_later(tokenizer, data, tmp_path, monkeypatch):
+    config = quick(checkpoint=str(tmp_path / "c.pt"), checkpoint_every=100, eval_every=0)
+    lm = new(tokenizer)
+
+    def full(*_):
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tinylm.runs.save_checkpoint", full)
+        with pytest.raises(OSError, match="full"):
+            run(lm, data, config)
+    assert not lm.finished
+    assert [r.step for r in run(lm, data, config)] == [12]
+    assert tinylm.load_checkpoint(tmp_path / "c.pt").finished
+
+
+def test_warm_up_then_cosine():
+    config = tinylm.TrainConfig(learning_rate=1.0, min_learning_rate=0.1, warmup_steps=10)
+    rates = [learning_rate(step, 100, config) for step in range(100)]
+    assert rates[0] == 0.1
+    assert rates[9] == rates[10] == 1.0
+    assert rates[-1] == pytest.approx(0.1)
+    assert all(a >= b for a, b in itertools.pairwise(rates[10:]))
+    assert rates[55] == pytest.approx(0.55, abs=0.02)
+
+
+def test_decay_is_on_matrices_only(lm):
+    matrices, vectors = make_optimizer(lm.model, tinylm.TrainConfig()).param_groups
+    assert all(p.dim() >= 2 for p in matrices["params"])
+    assert all(p.dim() < 2 for p in vectors["params"])
+    assert (matrices["weight_decay"], vectors["weight_decay"]) == (0.1, 0.0)
+
+
+@pytest.mark.parametrize("dropout", [0.0, 0.2])
+def test_a_stopped_run_goes_on_to_bit_identical_weights(tokenizer, data, tmp_path, dropout):
+    whole = new(tokenizer, dropout=dropout)
+    straight = run(whole, data, quick(eval_every=0))
+    config = quick(checkpoint=str(tmp_path / "mini_llm_checkpoint.pt"), eval_every=0)
+    pieces = []
+    for stop in (3, 8, 99):
+        lm = new(tokenizer, dropout=dropout)  # as a new kernel would
+        for record in tinylm.train(lm, data, config):
+            pieces.append(record)
+            torch.rand(3)  # what others draw from the global generator does not matter
+            if record.step == stop:
+                break
+    assert [r.step for r in pieces] == list(range(1, 13))
+    assert [r.loss for r in pieces] == [r.loss for r in straight]
+    assert weights_digest(lm.model) == weights_digest(whole.model)
+    assert [r.loss for r in lm.history] == [r.loss for r in straight]
+
+
+def test_without_a_file_the_same_object_goes_on(tokenizer, data):
+    whole, lm = new(tokenizer), new(tokenizer)
+    run(whole, data, quick(eval_every=0))
+    for record in tinylm.train(lm, data, quick(eval_every=0)):
+        if record.step == 5:
+            break
+    rest = run(lm, data, quick(eval_every=0))
+    assert [r.step for r in rest] == list(range(6, 13))
+    assert weights_digest(lm.model) == weights_digest(whole.model)
+
+
+def test_an_update_torn_by_an_interrupt_is_not_trusted(tokenizer, data, tmp_path, monkeypatch):
+    whole = new(tokenizer)
+    run(whole, data, quick(eval_every=0))
+    config = quick(checkpoint=str(tmp_path / "c.pt"), eval_every=0, checkpoint_every=2)
+    lm, real = new(tokenizer), torch.optim.AdamW.step
+    calls = []
+
+    def interrupted(self, *args, **kwargs):
+        calls.append(1)
+        real(self, *args, **kwargs)
+        if len(calls) == 6:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(torch.optim.AdamW, "step", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            run(lm, data, config)
+    rest = run(lm, data, config)
+    assert rest[0].step == 5  # four updates were on disk
+    assert weights_digest(lm.model) == weights_digest(whole.model)
+
+
+SCRIPT = """
+import sys
+import tinylm
+from tests.conftest import make_documents, quick, tiny_config
+
+out, cache = sys.argv[1:3]
+documents = make_documents()
+tokenizer = tinylm.train_tokenizer(documents, 400)
+data = tinylm.prepare(documents, tokenizer, cache, progress=False)
+lm = tinylm.create(tiny_config(400, dropout=0.1), tokenizer, seed=0)
+config = quick(max_steps=400, checkpoint=out, checkpoint_every=7, eval_every=50)
+for record in tinylm.train(lm, data, config):
+    print(record.step, flush=True)
+"""
+
+
+def test_killed_at_any_moment_it_ends_in_bit_identical_weights(tmp_path):
+    """SIGKILL, three times, wherever the process happens to be; then to the end."""
+
+    def start(out: Path) -> subprocess.Popen:
+        environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+        command = [sys.executable, "-c", SCRIPT, str(out), str(tmp_path / "cache")]
+        return subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+        )
+
+    whole = start(tmp_path / "whole" / "mini_llm_checkpoint.pt")
+    assert whole.communicate()[0].split()[-1] == "400"
+    killed = tmp_path / "killed" / "mini_llm_checkpoint.pt"
+    firsts = []
+    for wanted in (40, 60, 50):
+        process = start(killed)
+        for count, line in enumerate(process.stdout):
+            if count == 0:
+                firsts.append(int(line))
+            if count == wanted:
+                time.sleep(0.003 * len(firsts))
+                process.send_signal(signal.SIGKILL)
+                break
+        process.wait()
+        process.stdout.close()
+    assert firsts[0] == 1
+    assert firsts[1] > 1
+    assert firsts[2] > firsts[1]  # each went on where a checkpoint was
+    assert not killed.exists()
+    assert start(killed).communicate()[0].split()[-1] == "400"
+    one = tinylm.load_checkpoint(tmp_path / "whole" / "mini_llm_checkpoint.pt")
+    two = tinylm.load_checkpoint(killed)
+    assert weights_digest(one.model) == weights_digest(two.model)
+    assert [r.loss for r in one.history] == [r.loss for r in two.history]
+    lines = next((tmp_path / "killed").rglob("metrics.jsonl")).read_text().splitlines()
+    assert [json.loads(line)["step"] for line in lines] == list(range(1, 401))
+
+
+# Running again.
+
+
+def test_the_same_again_shows_the_finished_run(tokenizer, data, tmp_path):
+    path = tmp_path / "mini_llm_checkpoint.pt"
+    config = quick(checkpoint=str(path))
+    first = run(new(tokenizer), data, config)
+    lm = new(tokenizer)
+    again = run(lm, data, config)
+    assert again == first[-1:]
+    assert lm.history == first
+    assert lm.finished
+    assert weights_digest(lm.model) == weights_digest(tinylm.load_checkpoint(path).model)
+
+
+def test_a_changed_number_is_a_new_run_beside_the_old_one(tokenizer, data, tmp_path):
+    path = tmp_path / "mini_llm_checkpoint.pt"
+    config = quick(checkpoint=str(path))
+    first = run(new(tokenizer), data, config)
+    old = {p: p.read_bytes() for p in (tmp_path / "runs").rglob("*.pt")}
+    changed = dataclasses.replace(config, learning_rate=1e-3)
+    second = run(new(tokenizer), data, changed)
+    assert len(list((tmp_path / "runs").iterdir())) == 2
+    assert {p: p.read_bytes() for p in old} == old
+    assert second[-1].loss != first[-1].loss
+    assert tinylm.load_checkpoint(path).settings["learning_rate"] == 1e-3
+    run(new(tokenizer), data, config)  # the first one once more: it is the latest again
+    assert tinylm.load_checkpoint(path).settings["learning_rate"] == 3e-3
+
+
+def test_the_path_is_no_part_of_the_identity(tokenizer, data, tmp_path):
+    run(new(tokenizer), data, quick(checkpoint=str(tmp_path / "a.pt")))
+    assert len(run(new(tokenizer), data, quick(checkpoint=str(tmp_path / "b.pt")))) == 1
+    assert (tmp_path / "a.pt").read_bytes() == (tmp_path / "b.pt").read_bytes()
+
+
+@pytest.mark.parametrize("on_disk", [True, False])
+def test_a_changed_number_in_one_kernel_begins_at_the_start(tokenizer, data, tmp_path, on_disk):
+    """The training cell alone is run again, on a model that it has trained before."""
+    path = str(tmp_path / "c.pt") if on_disk else None
+    fresh, lm = new(tokenizer), new(tokenizer)
+    expected = run(fresh, data, quick(learning_rate=1e-3))
+    run(lm, data, quick(checkpoint=path))
+    changed = run(lm, data, quick(checkpoint=path, learning_rate=1e-3))
+    assert [r.loss for r in changed] == [r.loss for r in expected]
+    assert weights_digest(lm.model) == weights_digest(fresh.model)
+
+
+def test_a_loaded_checkpoint_is_trained_further(trained, data, tmp_path):
+    lm = tinylm.load_checkpoint(trained)
+    before = tinylm.evaluate(lm, data.val).loss
+    records = run(lm, data, quick(checkpoint=str(tmp_path / "more.pt"), max_steps=30))
+    assert len(records) == 30
+    assert tinylm.evaluate(lm, data.val).loss < before + 0.2
+    assert [stage["stage"] for stage in lm.lineage] == ["pretrain"]
+
+
+def test_runs_leave_readable_traces(tokenizer, data, tmp_path):
+    lm = new(tokenizer)
+    run(lm, data, quick(checkpoint=str(tmp_path / "c.pt")))
+    (folder,) = (tmp_path / "runs").iterdir()
+    assert folder.name == lm.run
+    lines = [json.loads(line) for line in (folder / "metrics.jsonl").read_text().splitlines()]
+    assert [line["step"] for line in lines] == list(range(1, 13))
+    assert json.loads((folder / "config.json").read_text())["learning_rate"] == 3e-3
+    best = tinylm.load_checkpoint(folder / "best.pt")
+    assert best.step in (6, 12)
+    assert not list(folder.glob(".*"))
+
+
+def test_a_rate_that_is_too_high_is_told_and_loses_nothing(tokenizer, data, tmp_path):
+    lm = new(tokenizer)
+    config = quick(checkpoint=str(tmp_path / "c.pt"), eval_every=0, max_steps=40)
+    steps = tinylm.train(lm, data, config)
+    for record in steps:
+        if record.step == 6:
+            break
+    steps.close()
+    saved = next(tmp_path.rglob("last.pt")).read_bytes()
+    with torch.no_grad():
+        lm.model.head.weight.mul_(math.inf)
+    lm.step += 1  # memory is ahead of the disk, so it is what goes on
+    with pytest.raises(FloatingPointError, match=r"learning_rate=0\.003"):
+        run(lm, data, config)
+    assert next(tmp_path.rglob("last.pt")).read_bytes() == saved
+    assert run(lm, data, config)[-1].step == 40
+
+
+def test_data_of_another_tokenizer_are_told(lm, documents, tmp_path):
+    other = tinylm.train_tokenizer(documents, 420)
+    data = tinylm.prepare(documents, other, tmp_path, progress=False)
+    with pytest.raises(ValueError, match="another tokenizer"):
+        run(lm, data, quick())
+
+
+def test_a_damaged_run_is_told_and_not_trained_on(tokenizer, data, tmp_path):
+    config = quick(checkpoint=str(tmp_path / "c.pt"))
+    run(new(tokenizer), data, config)
+    last = next(tmp_path.rglob("last.pt"))
+    content = bytearray(last.read_bytes())
+    content[len(content) // 2] ^= 1
+    last.write_bytes(content)
+    with pytest.raises(ValueError, match=r"last\.pt' is damaged"):
+        run(new(tokenizer), data, config)

@@ -1,0 +1,74 @@
+"""tinylm: train, tune and talk to a tiny language model, in Jupyter, on the computer you have."""
+
+import os as _os
+
+# Idle OpenMP threads must not spin: on a busy machine with few cores, spinning makes every step
+# up to ten times slower. It counts only before PyTorch is first imported.
+_os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+from .chat import Conversation, load_conversation_data
+from .checkpoint import (
+    Checkpoint,
+    create,
+    load_checkpoint,
+    pick_device,
+    save_checkpoint,
+)
+from .config import (
+    CLPSOConfig,
+    FinetuneConfig,
+    HeadTuningConfig,
+    ModelConfig,
+    SampleConfig,
+    TrainConfig,
+    preset,
+)
+from .corpora import Corpus, load_corpus
+from .dataset import TokenData, prepare
+from .evaluation import Report, evaluate
+from .finetune import evaluate_chats, finetune
+from .generation import generate, stream
+from .head import HeadResult, run_clpso, tune_head
+from .model import MiniTransformer
+from .swarm import SwarmResult, minimize
+from .tokenizer import Tokenizer, train_tokenizer
+from .training import pick_precision, train
+from .version import __version__
+
+__all__ = [
+    "CLPSOConfig",
+    "Checkpoint",
+    "Conversation",
+    "Corpus",
+    "FinetuneConfig",
+    "HeadResult",
+    "HeadTuningConfig",
+    "MiniTransformer",
+    "ModelConfig",
+    "Report",
+    "SampleConfig",
+    "SwarmResult",
+    "TokenData",
+    "Tokenizer",
+    "TrainConfig",
+    "__version__",
+    "create",
+    "evaluate",
+    "evaluate_chats",
+    "finetune",
+    "generate",
+    "load_checkpoint",
+    "load_conversation_data",
+    "load_corpus",
+    "minimize",
+    "pick_device",
+    "pick_precision",
+    "prepare",
+    "preset",
+    "run_clpso",
+    "save_checkpoint",
+    "stream",
+    "train",
+    "train_tokenizer",
+    "tune_head",
+]

@@ -1,0 +1,128 @@
+"""`python -m tinylm`: look at checkpoints, write with them, free what is no longer wanted."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import shutil
+import sys
+from pathlib import Path
+
+from .chat import Conversation
+from .checkpoint import Checkpoint, load_checkpoint
+from .config import SampleConfig
+from .generation import stream
+
+STAGES = {
+    "mini_llm_checkpoint.pt": "after training on text",
+    "finetuned_llm_clpso.pt": "after the swarm",
+    "finetuned_llm_chat.pt": "after conversation tuning",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        options.work(options)
+    except (ValueError, OSError, ImportError) as error:
+        print(f"tinylm: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tinylm", description=__doc__)
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    verb = verbs.add_parser("info", help="one table of the finished stages, and a sample of each")
+    verb.add_argument("--folder", default="checkpoints", help="default: %(default)s")
+    verb.set_defaults(work=info)
+    verb = verbs.add_parser("generate", help="continue a prompt, or answer it (chat checkpoints)")
+    verb.add_argument("prompt")
+    verb.add_argument(
+        "--checkpoint", default="checkpoints/mini_llm_checkpoint.pt", help="default: %(default)s"
+    )
+    for field in dataclasses.fields(SampleConfig):
+        if field.name != "use_cache":
+            flag = "--" + field.name.replace("_", "-")
+            kind = type(field.default)
+            verb.add_argument(flag, type=kind, default=field.default, help="default: %(default)s")
+    verb.set_defaults(work=write)
+    verb = verbs.add_parser("clean", help="delete runs whose result is not a fixed checkpoint")
+    verb.add_argument("--folder", default="checkpoints", help="default: %(default)s")
+    verb.add_argument("--yes", action="store_true", help="do it; without, only list what would go")
+    verb.set_defaults(work=clean)
+    return parser
+
+
+def write(options: argparse.Namespace) -> None:
+    """Streams a continuation or an answer to the terminal."""
+    names = [f.name for f in dataclasses.fields(SampleConfig) if f.name != "use_cache"]
+    config = SampleConfig(**{name: getattr(options, name) for name in names})
+    for piece in _speak(load_checkpoint(options.checkpoint), options.prompt, config):
+        print(piece, end="", flush=True)
+    print()
+
+
+def _speak(lm: Checkpoint, prompt: str, config: SampleConfig):
+    if lm.stage == "chat":
+        yield from Conversation(lm).say(prompt, config)
+    else:
+        yield prompt
+        yield from stream(lm, prompt, config)
+
+
+def info(options: argparse.Namespace) -> None:
+    """The table that `make run` ends with."""
+    folder = Path(options.folder)
+    models = {name: load_checkpoint(folder / name) for name in STAGES if (folder / name).is_file()}
+    if not models:
+        raise FileNotFoundError(
+            f"there is no finished checkpoint in {str(folder)!r}: run Network_Train.ipynb first."
+        )
+    head = ("stage", "parameters", "tokens", "val loss", "perplexity", "bits/byte")
+    rows = [head]
+    for name, lm in models.items():
+        val = (lm.report or {}).get("val", {})
+        tokens = getattr(lm.history[-1], "tokens", None) if lm.history else None
+        rows.append(
+            (
+                STAGES[name],
+                f"{lm.model.num_parameters():,}",
+                f"{tokens:,}" if tokens else "-",
+                f"{val['loss']:.4f} \u00b1 {val['stderr']:.4f}" if val else "-",
+                f"{val['perplexity']:.2f}" if val else "-",
+                f"{val['bits_per_byte']:.4f}" if val else "-",
+            )
+        )
+    widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
+    for row in rows:
+        cells = [cell.rjust(w) for cell, w in zip(row, widths, strict=True)]
+        print("  ".join([row[0].ljust(widths[0]), *cells[1:]]))
+    for name, lm in models.items():
+        print(f"\n{STAGES[name]}:")
+        prompt = "Hello! Who are you?" if lm.stage == "chat" else "Once upon a time"
+        said = "".join(_speak(lm, prompt, SampleConfig(max_new_tokens=120)))
+        print(f"  you: {prompt}\n  tinylm: {said}" if lm.stage == "chat" else f"  {said}")
+
+
+def clean(options: argparse.Namespace) -> None:
+    """Removes runs beside those that the fixed checkpoints came from."""
+    folder = Path(options.folder)
+    wanted = {load_checkpoint(path).run for path in folder.glob("*.pt")}
+    freed = 0
+    for run in sorted((folder / "runs").glob("*")):
+        if not run.is_dir() or run.name in wanted:
+            continue
+        size = sum(path.stat().st_size for path in run.rglob("*") if path.is_file())
+        freed += size
+        print(f"{'deleted' if options.yes else 'would delete'} {run} ({size / 1e6:.1f} MB)")
+        if options.yes:
+            shutil.rmtree(run)
+    hint = "" if options.yes or not freed else " (run again with --yes)"
+    print(f"{freed / 1e6:.1f} MB{hint}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

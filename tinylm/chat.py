@@ -1,0 +1,202 @@
+"""Conversations: records, the one template, and `Conversation` to talk with.
+
+A conversation is a list of turns {"role": "user" | "assistant" | "system", "text": ...}. As tokens:
+`<bos>`, an optional `<system>` turn, then `<user>` text `<assistant>` text `<eos>` and so on. The
+template lies in the checkpoint, and training and talking both go through `encode_turns`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from .checkpoint import Checkpoint
+from .config import SampleConfig
+from .generation import stream_ids
+from .tokenizer import CONTROLS, Tokenizer
+
+ROLES = ("system", "user", "assistant")
+Turn = dict[str, str]
+
+
+def load_conversation_data(path: str | Path) -> list[list[Turn]]:
+    """Conversations of a .json or .txt file.
+
+    JSON: a list of {"conversation": [{"role": ..., "text": ...}, ...]}. Text: one turn a line that
+    begins with `<user>`, `<assistant>` or `<system>`, a blank line between conversations. Raises
+    `FileNotFoundError`, or `ValueError` with the file, the place and the reason.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"there is no conversation file {str(path)!r}: check the path, or use "
+            "'data/sample_chats.json'."
+        )
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{str(path)!r} is not UTF-8 text ({error.reason}): save it so.") from None
+    if not text.strip():
+        raise ValueError(f"{str(path)!r} is empty: there are no conversations to learn from.")
+    found = _from_json(path, text) if path.suffix.lower() == ".json" else _from_text(path, text)
+    for place, turns in found:
+        check_turns(turns, f"{str(path)!r}, {place}")
+    return [turns for _, turns in found]
+
+
+def _from_json(path: Path, text: str) -> list[tuple[str, list[Turn]]]:
+    try:
+        records = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ValueError(
+            f"{str(path)!r} is not valid JSON: {error.msg} in line {error.lineno}, column "
+            f"{error.colno} (a trailing comma or a missing bracket is the usual cause)."
+        ) from None
+    if not isinstance(records, list):
+        raise ValueError(f"{str(path)!r} must be a JSON list of conversations: wrap it in [ ].")
+    found = []
+    for number, record in enumerate(records, 1):
+        turns = record.get("conversation") if isinstance(record, dict) else None
+        if not isinstance(turns, list):
+            raise ValueError(
+                f"{str(path)!r}, record {number}: a record must be "
+                '{"conversation": [{"role": "user", "text": "..."}, ...]}.'
+            )
+        found.append((f"record {number}", turns))
+    return found
+
+
+def _from_text(path: Path, text: str) -> list[tuple[str, list[Turn]]]:
+    found: list[tuple[str, list[Turn]]] = []
+    fresh = True
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            fresh = True
+            continue
+        role, _, said = line.strip().partition(">")
+        if not role.startswith("<") or role[1:] not in ROLES:
+            raise ValueError(
+                f"{str(path)!r}, line {number}: a turn begins with <user>, <assistant> or "
+                f"<system>, not {line.strip()[:20]!r}."
+            )
+        if fresh:
+            found.append((f"line {number}", []))
+            fresh = False
+        found[-1][1].append({"role": role[1:], "text": said.strip()})
+    return found
+
+
+def check_turns(turns: list[Turn], place: str) -> None:
+    """Raises `ValueError` naming the place unless user and assistant take turns to speak."""
+    if not turns:
+        raise ValueError(f"{place}: the conversation is empty; remove it or add its turns.")
+    expected = "user"
+    for turn in turns:
+        role = turn.get("role") if isinstance(turn, dict) else None
+        if role not in ROLES:
+            raise ValueError(f"{place}: role {role!r} is not one of {', '.join(ROLES)}.")
+        if not isinstance(turn.get("text"), str) or not turn["text"].strip():
+            raise ValueError(f"{place}: the text of a {role} turn is {turn.get('text')!r}.")
+        if role == "system" and turn is turns[0]:
+            continue
+        if role != expected:
+            raise ValueError(f"{place}: a {role} turn stands where a {expected} turn belongs.")
+        expected = "assistant" if expected == "user" else "user"
+
+
+def encode_turns(
+    tokenizer: Tokenizer, turns: list[Turn], template: dict, *, reply: bool = False
+) -> tuple[list[int], list[bool]]:
+    """Ids of the turns, and for each whether it is the assistant's own (its text and the end).
+
+    With `reply` the ids end with the assistant's marker, ready for the model to go on.
+    """
+    names = dict(
+        zip(
+            CONTROLS,
+            (
+                tokenizer.bos_id,
+                tokenizer.eos_id,
+                tokenizer.user_id,
+                tokenizer.assistant_id,
+                tokenizer.system_id,
+            ),
+            strict=True,
+        )
+    )
+    ids, own = [names[template["begin"]]], [False]
+    for turn in turns:
+        said = tokenizer.encode(" " + turn["text"].strip())
+        mine = turn["role"] == "assistant"
+        end = [names[template["end"]]] if mine else []
+        ids += [names[template[turn["role"]]], *said, *end]
+        own += [False, *[mine] * (len(said) + len(end))]
+    if reply:
+        ids.append(names[template["assistant"]])
+        own.append(False)
+    return ids, own
+
+
+def fit_turns(lm: Checkpoint, turns: list[Turn], room: int) -> list[Turn]:
+    """The latest turns that leave `room` tokens for an answer; a system turn always stays.
+
+    Whole exchanges go, oldest first. Raises `ValueError` when even the last question does not fit.
+    """
+    system = [turn for turn in turns[:1] if turn["role"] == "system"]
+    rest = turns[len(system) :]
+    limit = lm.config.context_length
+    while True:
+        ids, _ = encode_turns(lm.tokenizer, system + rest, lm.chat_template, reply=True)
+        if len(ids) + room <= limit:
+            return system + rest
+        later = next((i for i in range(1, len(rest)) if rest[i]["role"] == "user"), None)
+        if later is None:
+            if len(ids) < limit:
+                return system + rest  # the question fits, its answer must be shorter
+            raise ValueError(
+                f"the message has {len(ids)} tokens with its markers, and this model reads at most "
+                f"{limit}: shorten it by {len(ids) - limit + 1} tokens or more."
+            )
+        rest = rest[later:]
+
+
+class Conversation:
+    """Turns that grow as one talks. Works with a conversation-tuned checkpoint."""
+
+    def __init__(self, lm: Checkpoint, system: str | None = None) -> None:
+        if lm.stage != "chat":
+            raise ValueError(
+                f"this checkpoint is of stage {lm.stage!r} and only continues text: tune it with "
+                "tinylm.finetune (Network_Fine_Tune.ipynb), or use tinylm.stream."
+            )
+        self.lm = lm
+        self.turns: list[Turn] = [{"role": "system", "text": system}] if system else []
+
+    def say(self, text: str, config: SampleConfig | None = None) -> Iterator[str]:
+        """Asks, and yields the answer in pieces. The turns are kept, also of a half-read answer."""
+        config = config or SampleConfig()
+        question = {"role": "user", "text": text}
+        if not text.strip():
+            raise ValueError("the message is empty: say something.")
+        room = min(config.max_new_tokens, self.lm.config.context_length // 4)
+        turns = fit_turns(self.lm, [*self.turns, question], room)
+        self.turns.append(question)
+        answer = {"role": "assistant", "text": ""}
+        self.turns.append(answer)
+        for piece in answer_stream(self.lm, turns, config):
+            answer["text"] += piece
+            yield piece
+
+
+def answer_stream(lm: Checkpoint, turns: list[Turn], config: SampleConfig) -> Iterator[str]:
+    """The assistant's answer to turns that end with the user's, in pieces."""
+    ids, _ = encode_turns(lm.tokenizer, turns, lm.chat_template, reply=True)
+    tokenizer = lm.tokenizer
+    stop = {tokenizer.eos_id, tokenizer.user_id, tokenizer.bos_id}
+    first = True
+    for piece in tokenizer.decode_stream(stream_ids(lm, ids, config, stop)):
+        if first and piece:
+            piece, first = piece.removeprefix(" "), False
+        if piece:
+            yield piece

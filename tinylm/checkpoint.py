@@ -1,0 +1,271 @@
+"""`Checkpoint`: the one thing that flows from stage to stage, in memory and on disk.
+
+One file holds the config, weights, the tokenizer itself, the chat template, optimizer, step,
+history, the split of the data, format version and stage; the random state is (seed, step), because
+every random choice is a function of these. The file is an ordinary PyTorch file whose zip comment
+carries the SHA-256 of all bytes before it: a truncated or bit-flipped file is noticed before
+anything in it is read, and reading never executes what it holds (`weights_only=True`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+import hashlib
+import pickle
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from .config import ModelConfig
+from .files import write_atomically
+from .model import MiniTransformer
+from .records import RECORDS
+from .tokenizer import Tokenizer
+
+FORMAT = 1
+CHAT_TEMPLATE = dict(
+    begin="<bos>", system="<system>", user="<user>", assistant="<assistant>", end="<eos>"
+)
+_MARK = b"tinylm sha256="
+_MADE_BY = {
+    "mini_llm_checkpoint.pt": "Network_Train.ipynb",
+    "finetuned_llm_clpso.pt": "Network_Fine_Tune.ipynb",
+    "finetuned_llm_chat.pt": "Network_Fine_Tune.ipynb",
+}
+
+
+@dataclass(eq=False)
+class Checkpoint:
+    """A model with all that belongs to it. Stages: new, pretrain, head, chat."""
+
+    model: MiniTransformer
+    tokenizer: Tokenizer
+    stage: str = "new"
+    step: int = 0
+    history: list[Any] = field(default_factory=list)  # records of the present stage
+    optimizer: dict | None = None  # AdamW's state, while a run may go on
+    split: dict | None = None  # how the data were divided
+    settings: dict | None = None  # the config of the run that made it
+    report: dict | None = None  # measured results of the run, plain values
+    lineage: list[dict] = field(default_factory=list)  # earlier stages: name, steps, figures
+    chat_template: dict = field(default_factory=lambda: dict(CHAT_TEMPLATE))
+    run: str | None = None  # name of the run that moved these weights
+    finished: bool = False
+    # Not stored: where these weights began in this process, so that a run can begin there again.
+    source: tuple[str, Any] | None = None  # ("seed", 0) or ("file", path)
+    origin: str | None = None  # digest of the weights that the present run began with
+    torn: bool = False  # an update was interrupted halfway; the weights are not to be trusted
+
+    @property
+    def config(self) -> ModelConfig:
+        return self.model.config
+
+    @property
+    def device(self) -> torch.device:
+        return self.model.embedding.weight.device
+
+    def save(self, path: str | Path) -> Path:
+        return save_checkpoint(self, path)
+
+    def become(self, other: Checkpoint) -> None:
+        """Takes over everything of `other`; `self.model` stays the same object where it fits."""
+        model, source = self.model, self.source
+        if model.config == other.model.config:
+            model.load_state_dict(other.model.state_dict())
+        else:
+            model = other.model.to(self.device)
+        self.__dict__.update(other.__dict__)
+        self.model, self.source = model, source
+
+    def rewind(self) -> None:
+        """Back to the weights this object was created or loaded with."""
+        kind, value = self.source or (None, None)
+        if kind == "seed":
+            fresh = create(self.config, self.tokenizer, seed=value, device=str(self.device))
+        elif kind == "file":
+            fresh = load_checkpoint(value, device=str(self.device))
+        else:
+            raise ValueError(
+                "this model was changed by an earlier run and its start is not known: "
+                "create it or load its checkpoint again."
+            )
+        self.become(fresh)
+
+    def __repr__(self) -> str:
+        size = self.model.num_parameters()
+        return f"Checkpoint(stage={self.stage!r}, step={self.step}, parameters={size:,})"
+
+
+def create(
+    config: ModelConfig, tokenizer: Tokenizer, seed: int = 0, device: str = "auto"
+) -> Checkpoint:
+    """A new, untrained model. The same seed gives the same weights on every device."""
+    gc.collect()  # a model that an earlier cell left in a cycle goes before the next one comes
+    if config.vocab_size != tokenizer.vocab_size:
+        raise ValueError(
+            f"vocab_size={config.vocab_size} of the model is not the tokenizer's "
+            f"{tokenizer.vocab_size}: use vocab_size=tokenizer.vocab_size."
+        )
+    target = pick_device(device)
+    with torch.random.fork_rng(devices=[]):  # layer constructors draw from the global generator
+        model = MiniTransformer(config)
+    model.reset_parameters(seed)
+    return Checkpoint(model.to(target), tokenizer, source=("seed", seed))
+
+
+def pick_device(name: str = "auto") -> torch.device:
+    """`auto`: the accelerator if there is one, else the CPU. A missing device is an error."""
+    found = torch.accelerator.current_accelerator(check_available=True)
+    if name == "auto":
+        return found or torch.device("cpu")
+    try:
+        device = torch.device(name)
+    except RuntimeError:
+        raise ValueError(f"device={name!r} is not known: use 'auto', 'cpu' or 'cuda'.") from None
+    if device.type != "cpu" and (found is None or found.type != device.type):
+        raise ValueError(
+            f"device={name!r} is not available here (found: {found or 'only the CPU'}): "
+            "use device='auto' or 'cpu'."
+        )
+    return device
+
+
+def weights_digest(model: MiniTransformer) -> str:
+    """SHA-256 over names and values of all weights."""
+    digest = hashlib.sha256()
+    for name, tensor in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(tensor.detach().cpu().contiguous().view(torch.uint8).numpy().data)
+    return digest.hexdigest()
+
+
+def save_checkpoint(lm: Checkpoint, path: str | Path, *, weights_only: bool = False) -> Path:
+    """Writes `lm` to `path` in one step. Raises `OSError` when it cannot; the old file stays.
+
+    `weights_only` leaves the optimizer out: a third of the size, but not to be resumed from.
+    """
+    path = Path(path)
+    history = [dataclasses.asdict(record) for record in lm.history]
+    names = list(history[0]) if history else []
+    payload = dict(
+        format=FORMAT,
+        stage=lm.stage,
+        config=dataclasses.asdict(lm.config),
+        weights=lm.model.state_dict(),
+        tokenizer=lm.tokenizer.model,
+        step=lm.step,
+        record=type(lm.history[0]).__name__ if history else None,
+        history={name: [row[name] for row in history] for name in names},
+        optimizer=None if weights_only else lm.optimizer,
+        split=lm.split,
+        settings=lm.settings,
+        report=lm.report,
+        lineage=lm.lineage,
+        chat_template=lm.chat_template,
+        run=lm.run,
+        finished=lm.finished,
+    )
+
+    def write(temporary: Path) -> None:
+        torch.save(payload, temporary)
+        _seal(temporary)
+
+    write_atomically(path, write)
+    return path
+
+
+def load_checkpoint(path: str | Path, device: str = "auto") -> Checkpoint:
+    """Reads a checkpoint onto `device`, whatever device it was written from.
+
+    Raises `FileNotFoundError` naming what makes the file, and `ValueError` for a file that is
+    damaged, from elsewhere, or of a newer format. Never executes anything from the file.
+    """
+    gc.collect()
+    path = Path(path)
+    if not path.is_file():
+        notebook = _MADE_BY.get(path.name)
+        advice = f"run {notebook} first" if notebook else "check the path, or train a model first"
+        raise FileNotFoundError(f"there is no checkpoint {str(path)!r}: {advice}.")
+    target = pick_device(device)
+    _check_seal(path)
+    try:
+        payload = torch.load(path, map_location="cpu", weights_only=True)
+    except (pickle.UnpicklingError, RuntimeError, EOFError, KeyError) as error:
+        raise ValueError(
+            f"{str(path)!r} was refused: it holds more than plain weights and values "
+            f"({str(error).splitlines()[0][:120]}); use a file that tinylm wrote."
+        ) from None
+    if not isinstance(payload, dict) or "format" not in payload:
+        raise ValueError(f"{str(path)!r} is not a tinylm checkpoint; use a file that tinylm wrote.")
+    if payload["format"] > FORMAT:
+        raise ValueError(
+            f"{str(path)!r} has format {payload['format']}, newer than this tinylm's {FORMAT}: "
+            "update tinylm."
+        )
+    with torch.random.fork_rng(devices=[]):
+        model = MiniTransformer(ModelConfig(**payload["config"]))
+    model.load_state_dict(payload["weights"])
+    names = ("stage", "step", "optimizer", "split", "settings", "report", "lineage")
+    names += ("chat_template", "run", "finished")
+    return Checkpoint(
+        model.to(target),
+        Tokenizer(payload["tokenizer"]),
+        history=_rows(payload["record"], payload["history"]),
+        source=("file", str(path)),
+        **{name: payload[name] for name in names},
+    )
+
+
+def _rows(record: str | None, columns: dict[str, list]) -> list[Any]:
+    if record is None:
+        return []
+    rows = zip(*columns.values(), strict=True)
+    return [RECORDS[record](**dict(zip(columns, row, strict=True))) for row in rows]
+
+
+def _seal(path: Path) -> None:
+    """Appends the digest as the zip's comment (the end record's last two bytes are its length)."""
+    comment_size = len(_MARK) + 64
+    with path.open("rb+") as file:
+        file.seek(-2, 2)
+        file.write(comment_size.to_bytes(2, "little"))
+    digest = _digest(path, path.stat().st_size)
+    with path.open("ab") as file:
+        file.write(_MARK + digest.encode())
+
+
+def _check_seal(path: Path) -> None:
+    size, comment_size = path.stat().st_size, len(_MARK) + 64
+    with path.open("rb") as file:
+        head = file.read(4)
+        file.seek(max(0, size - comment_size))
+        comment = file.read()
+    if comment.startswith(_MARK):
+        if _digest(path, size - comment_size) != comment[len(_MARK) :].decode(errors="replace"):
+            raise ValueError(
+                f"{str(path)!r} is damaged: its content does not match its checksum; "
+                "use another copy, or delete it and run its notebook again."
+            )
+    elif head == b"PK\x03\x04" and not zipfile.is_zipfile(path):
+        raise ValueError(
+            f"{str(path)!r} is damaged: it ends after {size:,} bytes, before the file is whole; "
+            "use another copy, or delete it and run its notebook again."
+        )
+    else:
+        raise ValueError(
+            f"{str(path)!r} is not a tinylm checkpoint (it carries no tinylm checksum); "
+            "use a file that tinylm wrote."
+        )
+
+
+def _digest(path: Path, size: int) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while size > 0 and (block := file.read(min(size, 1 << 20))):
+            digest.update(block)
+            size -= len(block)
+    return digest.hexdigest()

@@ -1,0 +1,283 @@
+"""Everything a user may set, one frozen dataclass per kind of work, each field with its meaning.
+
+Vary a config with `dataclasses.replace(config, learning_rate=1e-3)`. Values are checked when it is
+made, so a typo is an error before any work begins and not an hour into it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from dataclasses import dataclass
+
+POSITIONS = ("rope", "learned", "sinusoidal")
+ACTIVATIONS = ("swiglu", "gelu", "relu", "relu2")
+NORMS = ("rmsnorm", "layernorm")
+PRECISIONS = ("auto", "float32", "bfloat16")
+
+
+def _choice(name: str, value: object, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise ValueError(f"{name}={value!r} is not one of {', '.join(choices)}.")
+
+
+def _whole(name: str, value: object, least: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise ValueError(f"{name}={value!r} must be a whole number of at least {least}.")
+
+
+def _number(name: str, value: object, low: float, high: float = math.inf, open_low=False) -> None:
+    fine = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if not fine or value < low or value > high or (open_low and value == low):
+        least = f"above {low:g}" if open_low else f"at least {low:g}"
+        most = "" if high == math.inf else f" and at most {high:g}"
+        raise ValueError(f"{name}={value!r} must be a number {least}{most}.")
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """The shape of a `MiniTransformer`."""
+
+    vocab_size: int  # tokens; must equal the tokenizer's
+    context_length: int = 256  # tokens the model can look back on; 64 to 2048
+    d_model: int = 128  # width of the residual stream; 64 to 1024
+    num_heads: int = 2  # must divide d_model; heads of 32 to 128 are usual
+    num_layers: int = 4  # transformer blocks; 1 to 24
+    d_ff: int | None = None  # feed-forward width; None: 4 d_model (8/3 d_model for SwiGLU)
+    position: str = "rope"  # rope | learned | sinusoidal
+    activation: str = "swiglu"  # swiglu | gelu | relu | relu2
+    norm: str = "rmsnorm"  # rmsnorm | layernorm
+    norm_order: str = "pre"  # pre (normalise what enters a sublayer) | post (what leaves it)
+    tie_weights: bool = False  # one matrix for embedding and output head
+    bias: bool = False  # biases in attention, feed-forward and LayerNorm
+    head_bias: bool = False  # a bias on the output head
+    qk_norm: bool = False  # RMS-normalise queries and keys per head: steadier at high rates
+    dropout: float = 0.0  # 0 when every token is seen about once; 0.1 to 0.2 on small data
+    rope_base: float = 10_000.0  # wavelength base of the rotary positions
+
+    def __post_init__(self) -> None:
+        for name in ("vocab_size", "context_length", "d_model", "num_heads", "num_layers"):
+            _whole(name, getattr(self, name), 1)
+        if self.d_ff is not None:
+            _whole("d_ff", self.d_ff, 1)
+        _choice("position", self.position, POSITIONS)
+        _choice("activation", self.activation, ACTIVATIONS)
+        _choice("norm", self.norm, NORMS)
+        _choice("norm_order", self.norm_order, ("pre", "post"))
+        _number("dropout", self.dropout, 0, 0.9)
+        _number("rope_base", self.rope_base, 1, open_low=True)
+        if self.d_model % self.num_heads:
+            raise ValueError(
+                f"num_heads={self.num_heads} does not divide d_model={self.d_model}: "
+                "choose a divisor, for example heads of 32 or 64."
+            )
+        if self.position == "rope" and self.head_width % 2:
+            raise ValueError(
+                f"position='rope' needs an even d_model / num_heads, here {self.head_width}: "
+                "change num_heads or use position='learned'."
+            )
+        if self.position == "sinusoidal" and self.d_model % 2:
+            raise ValueError(f"position='sinusoidal' needs an even d_model, here {self.d_model}.")
+
+    @property
+    def head_width(self) -> int:
+        return self.d_model // self.num_heads
+
+    @property
+    def ff_width(self) -> int:
+        """The feed-forward width in use: `d_ff`, or the usual multiple of `d_model`."""
+        if self.d_ff is not None:
+            return self.d_ff
+        if self.activation == "swiglu":  # three matrices instead of two: 8/3 keeps the size equal
+            return 8 * math.ceil(8 * self.d_model / 3 / 8)
+        return 4 * self.d_model
+
+
+PRESETS: dict[str, dict] = {
+    # The notebooks' default: 1.12 M parameters at vocabulary 2,048, minutes on two CPU cores.
+    "mini-1m": dict(d_model=128, num_layers=3, num_heads=2, context_length=256, qk_norm=True),
+    # About 14 M at vocabulary 2,048: an afternoon on a laptop, minutes on a GPU.
+    "mini-15m": dict(d_model=384, num_layers=7, num_heads=6, context_length=512, qk_norm=True),
+}
+
+
+def preset(name: str, vocab_size: int) -> ModelConfig:
+    """A named model size. Raises `ValueError` with the known names for an unknown one."""
+    if name not in PRESETS:
+        raise ValueError(f"preset={name!r} is not known; there are {', '.join(PRESETS)}.")
+    return ModelConfig(vocab_size=vocab_size, **PRESETS[name])
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """One training run. All of it but the path is the run's identity (see `runs.py`)."""
+
+    max_steps: int | None = None  # optimizer updates, at most
+    epochs: float | None = None  # passes over the data, at most; neither given: 1,000 steps
+    batch_size: int = 8  # sequences in a micro-batch; 4 to 64
+    accumulation: int = 1  # micro-batches in an update: batch_size x accumulation sequences
+    learning_rate: float = 3e-3  # peak; about 3e-3 at 1 M parameters, 6e-4 at 100 M
+    min_learning_rate: float | None = None  # where the cosine ends; None: a tenth of the peak
+    warmup_steps: int = 50  # updates of linear rise
+    weight_decay: float = 0.1  # on matrices only; 0 to 0.1
+    betas: tuple[float, float] = (0.9, 0.95)  # AdamW's moment decay
+    grad_clip: float = 1.0  # largest gradient norm; 0 turns clipping off
+    precision: str = "auto"  # auto (bfloat16 where the hardware has it) | float32 | bfloat16
+    eval_every: int = 100  # updates between validations; 0: only at the end
+    eval_tokens: int = 16_384  # validation tokens looked at each time, always the same ones
+    sample_every: int = 200  # updates between samples of sample_prompts; 0: none
+    sample_prompts: tuple[str, ...] = ("Once upon a time",)
+    seed: int = 0  # of data order and dropout
+    checkpoint: str | None = None  # where the finished run is put; None: nothing is written
+    checkpoint_every: int = 100  # updates between saves of a run in progress
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "betas", tuple(self.betas))
+        prompts = self.sample_prompts
+        object.__setattr__(
+            self, "sample_prompts", (prompts,) if isinstance(prompts, str) else tuple(prompts)
+        )
+        if self.max_steps is not None:
+            _whole("max_steps", self.max_steps, 1)
+        for name in ("batch_size", "accumulation", "checkpoint_every", "eval_tokens"):
+            _whole(name, getattr(self, name), 1)
+        for name in ("warmup_steps", "eval_every", "sample_every", "seed"):
+            _whole(name, getattr(self, name), 0)
+        if self.epochs is not None:
+            _number("epochs", self.epochs, 0, open_low=True)
+        _number("learning_rate", self.learning_rate, 0, 1, open_low=True)
+        if self.min_learning_rate is not None:
+            _number("min_learning_rate", self.min_learning_rate, 0, self.learning_rate)
+        _number("weight_decay", self.weight_decay, 0)
+        _number("grad_clip", self.grad_clip, 0)
+        for beta in self.betas:
+            _number("betas", beta, 0, 0.99999)
+        _choice("precision", self.precision, PRECISIONS)
+
+    @property
+    def final_learning_rate(self) -> float:
+        low = self.min_learning_rate
+        return 0.1 * self.learning_rate if low is None else low
+
+
+@dataclass(frozen=True)
+class FinetuneConfig(TrainConfig):
+    """Conversation tuning: a `TrainConfig` with other defaults and a choice of what is learned."""
+
+    epochs: float | None = 3
+    batch_size: int = 16
+    learning_rate: float = 1e-3
+    warmup_steps: int = 20
+    weight_decay: float = 0.01
+    sample_prompts: tuple[str, ...] = ("Hello!",)  # asked as a user would
+    loss_on: str = "assistant"  # assistant (answers and their <eos>) | all (every token)
+    val_fraction: float = 0.1  # conversations kept aside to measure the answer loss on
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _choice("loss_on", self.loss_on, ("assistant", "all"))
+        _number("val_fraction", self.val_fraction, 0, 0.5, open_low=True)
+
+
+@dataclass(frozen=True)
+class SampleConfig:
+    """How a continuation is drawn."""
+
+    max_new_tokens: int = 200  # at most; generation also ends at <eos>
+    temperature: float = 0.8  # 0: always the likeliest token; 1: as the model says; 0.6 to 1.0
+    top_k: int = 0  # keep the k likeliest tokens; 0: all
+    top_p: float = 1.0  # keep the likeliest tokens that reach this mass; 1: all
+    repetition_penalty: float = 1.0  # above 1 makes tokens already used less likely; 1.0 to 1.3
+    seed: int = 0  # the same seed gives the same text
+    use_cache: bool = True  # keep keys and values; False recomputes them (slower, same text)
+
+    def __post_init__(self) -> None:
+        _whole("max_new_tokens", self.max_new_tokens, 1)
+        _whole("seed", self.seed, 0)
+        _whole("top_k", self.top_k, 0)
+        _number("temperature", self.temperature, 0, 100)
+        _number("top_p", self.top_p, 0, 1, open_low=True)
+        _number("repetition_penalty", self.repetition_penalty, 0, 10, open_low=True)
+
+
+@dataclass(frozen=True)
+class CLPSOConfig:
+    """Comprehensive Learning Particle Swarm Optimizer; the defaults are the paper's constants.
+
+    Liang, Qin, Suganthan and Baskar, "Comprehensive learning particle swarm optimizer for global
+    optimization of multimodal functions", IEEE Trans. Evolutionary Computation 10(3), 2006.
+    """
+
+    particles: int = 40  # 10 at 10 dimensions, 40 at 30
+    max_evaluations: int = 200_000  # calls of the function, one particle each
+    w_start: float = 0.9  # inertia at the first generation ...
+    w_end: float = 0.4  # ... and at the last
+    c: float = 1.49445  # pull towards the exemplar
+    refreshing_gap: int = 7  # generations without improvement before exemplars are redrawn
+    pc_low: float = 0.05  # learning probability of the first particle ...
+    pc_high: float = 0.5  # ... and of the last
+    pc_curve: str = "exponential"  # exponential (the paper's eq. 10) | linear
+    vmax: float = 0.2  # largest speed, as a share of each dimension's range
+    init_sigma: float | None = None  # spread around a start point, share of the half range
+    update: str = "synchronous"  # synchronous (whole swarm at once) | serial (as published)
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        _whole("particles", self.particles, 2)
+        _whole("max_evaluations", self.max_evaluations, 1)
+        _whole("refreshing_gap", self.refreshing_gap, 1)
+        _whole("seed", self.seed, 0)
+        for name in ("w_start", "w_end", "c"):
+            _number(name, getattr(self, name), 0)
+        _number("pc_low", self.pc_low, 0, 1)
+        _number("pc_high", self.pc_high, self.pc_low, 1)
+        _number("vmax", self.vmax, 0, 1, open_low=True)
+        if self.init_sigma is not None:
+            _number("init_sigma", self.init_sigma, 0, 1, open_low=True)
+        _choice("pc_curve", self.pc_curve, ("exponential", "linear"))
+        _choice("update", self.update, ("synchronous", "serial"))
+
+    @classmethod
+    def paper(cls, **changes) -> CLPSOConfig:
+        """The published constants, for thousands of generations."""
+        return cls(**changes)
+
+    @classmethod
+    def short(cls, **changes) -> CLPSOConfig:
+        """Constants for runs of some tens of generations, where the paper's are too patient."""
+        brisk = dict(particles=10, max_evaluations=150, w_start=0.7, w_end=0.3, refreshing_gap=2)
+        brisk |= dict(pc_low=0.3, pc_high=0.7, pc_curve="linear", init_sigma=0.4)
+        return cls(**(brisk | changes))
+
+
+@dataclass(frozen=True)
+class HeadTuningConfig:
+    """Tuning the output head of a frozen model: gradient refinement alternated with the swarm."""
+
+    swarm: CLPSOConfig = dataclasses.field(default_factory=CLPSOConfig.short)  # one cycle's swarm
+    space: str = "shrink"  # shrink (two numbers per token-frequency bucket) | full (every weight)
+    cycles: int = 2  # rounds of gradient refinement, then swarm
+    refine_steps: int = 60  # AdamW steps on cached hidden states in each cycle; 0: swarm only
+    refine_learning_rate: float = 1e-3  # peak of each cycle's cosine
+    refine_batch: int = 1024  # tokens in a refinement step
+    pull_to_start: float = 3.0  # decay towards the head one began with, per unit of rate
+    train_tokens: int = 196_608  # hidden states that the gradient learns from
+    fitness_tokens: int = 4_096  # validation tokens that score a particle
+    select_tokens: int = 16_384  # other validation tokens that decide whether a step is kept
+    test_tokens: int = 32_768  # test tokens, looked at only for the report
+    max_seconds: float | None = None  # stop after this long; the control then takes as long again
+    seed: int = 0
+    checkpoint: str | None = None
+
+    def __post_init__(self) -> None:
+        _choice("space", self.space, ("shrink", "full"))
+        _whole("cycles", self.cycles, 1)
+        _whole("refine_steps", self.refine_steps, 0)
+        _whole("seed", self.seed, 0)
+        for name in ("refine_batch", "train_tokens", "fitness_tokens", "select_tokens"):
+            _whole(name, getattr(self, name), 64)
+        _whole("test_tokens", self.test_tokens, 64)
+        _number("refine_learning_rate", self.refine_learning_rate, 0, 1, open_low=True)
+        _number("pull_to_start", self.pull_to_start, 0, 100)
+        if self.max_seconds is not None:
+            _number("max_seconds", self.max_seconds, 0, open_low=True)

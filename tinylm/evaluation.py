@@ -1,0 +1,118 @@
+"""Loss on fixed tokens with its standard error, perplexity, bits per byte, accuracy."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from .checkpoint import Checkpoint
+from .dataset import TokenArray
+from .model import MiniTransformer
+
+
+@dataclass(frozen=True)
+class Report:
+    """Figures over the same fixed windows each time, so two reports can be compared in pairs."""
+
+    loss: float  # mean nats a token
+    stderr: float  # of the loss, from the spread between windows
+    accuracy: float  # share of tokens whose likeliest guess was right
+    tokens: int  # judged
+    bits_per_byte: float  # comparable between tokenizers; nan where bytes are not known
+    window_losses: tuple[float, ...] = field(repr=False, default=())
+    window_tokens: tuple[int, ...] = field(repr=False, default=())
+
+    @property
+    def perplexity(self) -> float:
+        return math.exp(min(self.loss, 700.0))
+
+    def minus(self, other: Report) -> tuple[float, float]:
+        """Difference of the losses and its standard error, paired window by window."""
+        return paired_difference(self.window_losses, other.window_losses, self.window_tokens)
+
+    def as_dict(self) -> dict:
+        """Plain values for a checkpoint or a JSON file."""
+        names = ("loss", "stderr", "accuracy", "tokens", "bits_per_byte", "perplexity")
+        return {name: getattr(self, name) for name in names}
+
+
+def paired_difference(a, b, tokens) -> tuple[float, float]:
+    """Token-weighted mean of a - b over windows, and its standard error."""
+    a, b, weight = (np.asarray(x, dtype=np.float64) for x in (a, b, tokens))
+    if a.shape != b.shape:
+        raise ValueError(f"the two reports judge {len(a)} and {len(b)} windows: use the same data.")
+    mean, stderr = weighted_mean(a - b, weight)
+    return mean, stderr
+
+
+def weighted_mean(values: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
+    """Mean and its standard error; the error is nan for a single value."""
+    share = weight / weight.sum()
+    mean = float((share * values).sum())
+    n = len(values)
+    if n < 2:
+        return mean, math.nan
+    return mean, float(np.sqrt((share**2 * (values - mean) ** 2).sum() * n / (n - 1)))
+
+
+def evaluate(
+    lm: Checkpoint, data: TokenArray, max_tokens: int | None = 65_536, batch_size: int = 16
+) -> Report:
+    """The model's loss on windows spread evenly over `data`, the same windows every time.
+
+    Computed in float32 without dropout. The token `<bos>` is never judged: it holds no text.
+    """
+    if len(data) < 2:
+        raise ValueError(
+            f"there is nothing to judge: the part has {len(data)} tokens; give more text."
+        )
+    losses, tokens, right = [], [], 0
+    with torch.inference_mode():
+        lm.model.eval()
+        for ids in fixed_windows(data, lm.config.context_length, max_tokens, batch_size):
+            ids = ids.to(lm.device)
+            logits, targets = lm.model(ids[:, :-1]).float(), ids[:, 1:]
+            judged = targets != data.bos_id
+            each = F.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction="none")
+            each = each.view_as(targets) * judged
+            losses += (each.sum(1) / judged.sum(1).clamp(min=1)).tolist()
+            tokens += judged.sum(1).tolist()
+            right += int(((logits.argmax(-1) == targets) & judged).sum())
+    loss, stderr = weighted_mean(np.array(losses), np.array(tokens))
+    return Report(
+        loss,
+        stderr,
+        right / sum(tokens),
+        sum(tokens),
+        loss / math.log(2) * data.tokens_per_byte,
+        tuple(losses),
+        tuple(tokens),
+    )
+
+
+def fixed_windows(
+    data: TokenArray, length: int, max_tokens: int | None, batch_size: int, part=slice(None)
+) -> Iterator[Tensor]:
+    """Batches (b, length + 1) of windows that do not overlap; `part` picks some of them."""
+    length = min(length, len(data) - 1)
+    count = (len(data) - 1) // length
+    keep = count if max_tokens is None else min(count, max(1, max_tokens // length))
+    starts = (np.arange(keep) * count // keep * length)[part]
+    for first in range(0, len(starts), batch_size):
+        yield data.windows(starts[first : first + batch_size], length + 1)
+
+
+@torch.inference_mode()
+def masked_loss(model: MiniTransformer, ids: Tensor, targets: Tensor) -> tuple[list, list]:
+    """Mean loss and number of judged tokens of each row; targets of -100 are not judged."""
+    model.eval()
+    logits = model(ids).float()
+    each = F.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction="none")
+    each, count = each.view_as(targets).sum(1), (targets != -100).sum(1)
+    return (each / count.clamp(min=1)).tolist(), count.tolist()

@@ -1,0 +1,136 @@
+"""Conversation tuning: the training loop on conversations, with loss on the answers only."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from .chat import Turn, answer_stream, check_turns, encode_turns
+from .checkpoint import Checkpoint
+from .config import FinetuneConfig
+from .dataset import TokenData, shuffled
+from .evaluation import Report, evaluate, masked_loss, weighted_mean
+from .records import StepRecord
+from .runs import Run
+from .training import SAMPLE, run_steps, total_steps
+
+
+def finetune(
+    lm: Checkpoint,
+    chats: list[list[Turn]],
+    config: FinetuneConfig,
+    data: TokenData | None = None,
+) -> Iterator[StepRecord]:
+    """Teaches `lm` to answer, in place; a record an update, `val_loss` being the answers'.
+
+    Conversations are divided by a hash of their first question and the seed, so that a question is
+    never on both sides. With the stage-1 `data`, the report says what was forgotten. Resumes and
+    runs again as `train` does.
+    """
+    if lm.stage == "new":
+        raise ValueError(
+            "this model is untrained: train it first (Network_Train.ipynb), then tune it."
+        )
+    learn, held_out = split_chats(chats, config)
+    rows = [encode_row(lm, turns, config.loss_on) for turns in learn]
+    length = lm.config.context_length
+
+    def batch_at(micro_step: int) -> tuple[Tensor, Tensor]:
+        picked = []
+        for i in range(micro_step * config.batch_size, (micro_step + 1) * config.batch_size):
+            epoch, index = divmod(i, len(rows))
+            picked.append(rows[shuffled(index, len(rows), config.seed * 1_000_003 + epoch)])
+        return pad(picked, length)
+
+    def measure() -> tuple[float, float]:
+        report = evaluate_chats(lm, held_out)
+        return report.loss, report.stderr
+
+    def finish() -> dict:
+        report = dict(answers=evaluate_chats(lm, held_out).as_dict())
+        return report | (dict(val=evaluate(lm, data.val).as_dict()) if data else {})
+
+    def sample(prompt: str) -> str:
+        return "".join(answer_stream(lm, [{"role": "user", "text": prompt}], SAMPLE))
+
+    total = total_steps(config, len(rows) / (config.batch_size * config.accumulation))
+    identity = hashlib.sha256(json.dumps(chats).encode()).hexdigest()
+    run = Run("chat", lm, config, identity)
+    yield from run_steps(lm, run, config, total, batch_at, measure, finish, sample, None)
+
+
+def split_chats(
+    chats: list[list[Turn]], config: FinetuneConfig
+) -> tuple[list[list[Turn]], list[list[Turn]]]:
+    """(to learn from, held out), by a hash of the first question."""
+    if not chats:
+        raise ValueError("there are no conversations to learn from: the list is empty.")
+    parts: tuple[list, list] = ([], [])
+    keys = []
+    for number, turns in enumerate(chats, 1):
+        check_turns(turns, f"conversation {number}")
+        question = next((t["text"] for t in turns if t["role"] == "user"), "")
+        salt = str(config.seed).encode()[:16]
+        digest = hashlib.blake2b(question.strip().lower().encode(), digest_size=8, salt=salt)
+        keys.append(int.from_bytes(digest.digest(), "big") / 2**64)
+    # Few conversations: the smallest key is held out, so that there is always something to judge.
+    border = max(config.val_fraction, float(np.nextafter(min(keys), 1.0)))
+    for turns, key in zip(chats, keys, strict=True):
+        parts[key < border].append(turns)
+    if not parts[0]:
+        raise ValueError(
+            f"{len(chats)} conversation(s) with one and the same first question leave nothing to "
+            "learn from beside what is held out: give conversations with different questions."
+        )
+    return parts
+
+
+def encode_row(lm: Checkpoint, turns: list[Turn], loss_on: str = "assistant") -> tuple[list, list]:
+    """(ids, targets) of a conversation; targets that carry no loss are -100.
+
+    One that is longer than the context loses its oldest exchanges; if its last exchange alone is
+    too long, the front of that is cut and its answer kept.
+    """
+    limit = lm.config.context_length + 1
+    system = [turn for turn in turns[:1] if turn["role"] == "system"]
+    rest = turns[len(system) :]
+    while True:
+        ids, own = encode_turns(lm.tokenizer, system + rest, lm.chat_template)
+        if len(ids) <= limit or len(rest) <= 2:
+            break
+        rest = rest[2:]
+    ids, own = ids[-limit:], own[-limit:]
+    keep = own if loss_on == "assistant" else [True] * len(ids)
+    targets = [i if kept else -100 for i, kept in zip(ids, keep, strict=True)]
+    return ids[:-1], targets[1:]
+
+
+def pad(rows: list[tuple[list, list]], length: int) -> tuple[Tensor, Tensor]:
+    """Rows of different lengths as (B, T) inputs and targets. What is padded carries no loss."""
+    longest = min(length, max(len(ids) for ids, _ in rows))
+    inputs = torch.zeros(len(rows), longest, dtype=torch.long)
+    targets = torch.full((len(rows), longest), -100)
+    for i, (ids, aims) in enumerate(rows):
+        inputs[i, : len(ids)] = torch.tensor(ids)
+        targets[i, : len(aims)] = torch.tensor(aims)
+    return inputs, targets
+
+
+def evaluate_chats(lm: Checkpoint, chats: list[list[Turn]], batch_size: int = 32) -> Report:
+    """Loss on the assistant's tokens; the standard error is between conversations."""
+    rows = [encode_row(lm, turns) for turns in chats]
+    losses, counts = [], []
+    for first in range(0, len(rows), batch_size):
+        inputs, targets = pad(rows[first : first + batch_size], lm.config.context_length)
+        each, count = masked_loss(lm.model, inputs.to(lm.device), targets.to(lm.device))
+        losses += each
+        counts += count
+    loss, stderr = weighted_mean(np.array(losses), np.array(counts))
+    return Report(
+        loss, stderr, float("nan"), sum(counts), float("nan"), tuple(losses), tuple(counts)
+    )

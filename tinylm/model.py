@@ -1,0 +1,212 @@
+"""`MiniTransformer`: a decoder-only transformer whose parts are chosen by `ModelConfig`.
+
+Shapes: B batch, T time (tokens), C width (`d_model`), H heads, D head width, V vocabulary.
+Positions: RoPE (Su et al., 2021), learned, or sinusoidal (Vaswani et al., 2017). Feed-forward:
+GELU, ReLU, ReLU squared (So et al., 2021) or SwiGLU (Shazeer, 2020). LayerNorm or RMSNorm (Zhang
+and Sennrich, 2019), before or after each sublayer. Nothing here trains or samples.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from typing import Protocol
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from .config import ModelConfig
+
+
+class Cache(Protocol):
+    """Keys and values of the tokens already read, one pair a layer (`generation.KVCache`)."""
+
+    length: int  # tokens held
+
+    def append(self, layer: int, k: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
+        """Adds (B, H, T, D) keys and values and returns all of that layer."""
+        ...
+
+
+class MiniTransformer(nn.Module):
+    """Token ids (B, T) to logits (B, T, V). `model.head` is the output layer."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.embedding = nn.Embedding(config.vocab_size, config.d_model)
+        if config.position == "learned":
+            self.positions = nn.Embedding(config.context_length, config.d_model)
+        elif config.position == "sinusoidal":
+            table = sinusoidal_table(config.context_length, config.d_model)
+            self.register_buffer("positions", table, persistent=False)
+        else:
+            table = rotary_table(config.context_length, config.head_width, config.rope_base)
+            self.register_buffer("rotations", table, persistent=False)
+        self.dropout = nn.Dropout(config.dropout)
+        self.blocks = nn.ModuleList(Block(config, i) for i in range(config.num_layers))
+        self.final_norm = make_norm(config, config.d_model)
+        self.head = nn.Linear(config.d_model, config.vocab_size, bias=config.head_bias)
+        if config.tie_weights:
+            self.head.weight = self.embedding.weight
+
+    def forward(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
+        """Logits (B, T, V) for the token after each position. Token t sees tokens 0 to t only."""
+        return self.head(self.hidden(ids, cache))
+
+    def hidden(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
+        """What the head reads: hidden states (B, T, C) after the final norm."""
+        config, T = self.config, ids.shape[1]
+        start = cache.length if cache is not None else 0
+        if start + T > config.context_length:
+            raise ValueError(
+                f"{start + T} tokens do not fit context_length={config.context_length}: "
+                "give the model fewer tokens."
+            )
+        x = self.embedding(ids)
+        rotations = None
+        if config.position == "rope":
+            rotations = self.rotations[start : start + T]
+        elif config.position == "learned":
+            x = x + self.positions.weight[start : start + T]
+        else:
+            x = x + self.positions[start : start + T]
+        x = self.dropout(x)
+        for block in self.blocks:
+            x = block(x, rotations, cache)
+        if cache is not None:
+            cache.length += T
+        return self.final_norm(x)
+
+    def reset_parameters(self, seed: int) -> None:
+        """N(0, 0.02) matrices, residual outputs smaller by sqrt(2 layers) (GPT-2's scheme)."""
+        generator = torch.Generator().manual_seed(seed)
+        shrink = 1 / math.sqrt(2 * self.config.num_layers)
+        for name, parameter in self.named_parameters():
+            if parameter.dim() < 2:  # norms begin at one, biases at zero
+                nn.init.constant_(parameter, 1.0 if "norm" in name and "weight" in name else 0.0)
+                continue
+            std = 0.02 * (shrink if name.endswith(("attention.out.weight", "down.weight")) else 1)
+            # Drawn on the CPU, so that a seed means the same weights on every device.
+            values = torch.empty(parameter.shape).normal_(0, std, generator=generator)
+            with torch.no_grad():
+                parameter.copy_(values)
+
+    def untie(self) -> None:
+        """Gives a tied head a matrix of its own with the same values; the body is unchanged."""
+        if self.config.tie_weights:
+            self.head.weight = nn.Parameter(self.embedding.weight.detach().clone())
+            self.config = dataclasses.replace(self.config, tie_weights=False)
+
+    def num_parameters(self) -> int:
+        return sum(p.numel() for p in self.parameters())
+
+
+class Block(nn.Module):
+    """Attention, then feed-forward, each added to the residual stream."""
+
+    def __init__(self, config: ModelConfig, layer: int) -> None:
+        super().__init__()
+        self.attention_norm = make_norm(config, config.d_model)
+        self.attention = Attention(config, layer)
+        self.feedforward_norm = make_norm(config, config.d_model)
+        self.feedforward = FeedForward(config)
+        self.dropout = nn.Dropout(config.dropout)
+        self.pre = config.norm_order == "pre"
+
+    def forward(self, x: Tensor, rotations: Tensor | None, cache: Cache | None) -> Tensor:
+        if self.pre:
+            x = x + self.dropout(self.attention(self.attention_norm(x), rotations, cache))
+            return x + self.dropout(self.feedforward(self.feedforward_norm(x)))
+        x = self.attention_norm(x + self.dropout(self.attention(x, rotations, cache)))
+        return self.feedforward_norm(x + self.dropout(self.feedforward(x)))
+
+
+class Attention(nn.Module):
+    """Causal multi-head self-attention."""
+
+    def __init__(self, config: ModelConfig, layer: int) -> None:
+        super().__init__()
+        self.layer, self.heads, self.dropout = layer, config.num_heads, config.dropout
+        self.qkv = nn.Linear(config.d_model, 3 * config.d_model, bias=config.bias)
+        self.out = nn.Linear(config.d_model, config.d_model, bias=config.bias)
+        self.q_norm = self.k_norm = None
+        if config.qk_norm:
+            self.q_norm = nn.RMSNorm(config.head_width, eps=1e-6)
+            self.k_norm = nn.RMSNorm(config.head_width, eps=1e-6)
+
+    def forward(self, x: Tensor, rotations: Tensor | None, cache: Cache | None) -> Tensor:
+        B, T, C = x.shape
+        q, k, v = self.qkv(x).view(B, T, 3, self.heads, C // self.heads).unbind(2)
+        if self.q_norm is not None:  # in float32, as the rotation below
+            q, k = self.q_norm(q.float()), self.k_norm(k.float())
+        q, k, v = q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2)  # (B, H, T, D)
+        if rotations is not None:
+            q, k = rotate(q, rotations), rotate(k, rotations)
+        q, k = q.to(v.dtype), k.to(v.dtype)  # attention wants one type
+        if cache is not None:
+            k, v = cache.append(self.layer, k, v)
+        past = k.shape[2] - T
+        mask = None
+        if past and T > 1:  # several new tokens after cached ones: each sees the past and itself
+            mask = torch.ones(T, past + T, dtype=torch.bool, device=x.device).tril(past)
+        y = F.scaled_dot_product_attention(
+            q,
+            k,
+            v,
+            attn_mask=mask,
+            is_causal=T > 1 and not past,
+            dropout_p=self.dropout if self.training else 0.0,
+        )
+        return self.out(y.transpose(1, 2).reshape(B, T, C))
+
+
+class FeedForward(nn.Module):
+    """Two matrices around an activation, or three with a gate (SwiGLU)."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        width = config.ff_width
+        self.activation = config.activation
+        self.up = nn.Linear(config.d_model, width, bias=config.bias)
+        self.gate = None
+        if config.activation == "swiglu":
+            self.gate = nn.Linear(config.d_model, width, bias=config.bias)
+        self.down = nn.Linear(width, config.d_model, bias=config.bias)
+
+    def forward(self, x: Tensor) -> Tensor:
+        up = self.up(x)
+        if self.gate is not None:
+            return self.down(F.silu(self.gate(x)) * up)
+        if self.activation == "gelu":
+            return self.down(F.gelu(up))
+        up = F.relu(up)
+        return self.down(up * up if self.activation == "relu2" else up)
+
+
+def make_norm(config: ModelConfig, width: int) -> nn.Module:
+    if config.norm == "rmsnorm":
+        return nn.RMSNorm(width, eps=1e-6)
+    return nn.LayerNorm(width, bias=config.bias)
+
+
+def rotary_table(length: int, head_width: int, base: float) -> Tensor:
+    """Cosines and sines (length, 2, head_width / 2) of the rotary angles."""
+    frequencies = base ** (-torch.arange(0, head_width, 2, dtype=torch.float32) / head_width)
+    angles = torch.arange(length, dtype=torch.float32)[:, None] * frequencies
+    return torch.stack([angles.cos(), angles.sin()], dim=1)
+
+
+def rotate(x: Tensor, rotations: Tensor) -> Tensor:
+    """Turns each half-split pair of (B, H, T, D) by its position's angle (the Llama layout)."""
+    cos, sin = rotations[:, 0], rotations[:, 1]
+    a, b = x.chunk(2, dim=-1)
+    return torch.cat([a * cos - b * sin, b * cos + a * sin], dim=-1)
+
+
+def sinusoidal_table(length: int, width: int) -> Tensor:
+    """(length, width): sines in even columns, cosines in odd ones."""
+    frequencies = 10_000.0 ** (-torch.arange(0, width, 2, dtype=torch.float32) / width)
+    angles = torch.arange(length, dtype=torch.float32)[:, None] * frequencies
+    return torch.stack([angles.sin(), angles.cos()], dim=-1).reshape(length, width)

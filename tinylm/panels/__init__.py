@@ -1,0 +1,18 @@
+"""Everything that draws, one file a panel. The core never imports it."""
+
+from .card import show_card, show_environment
+from .figures import loss_figure, show, swarm_figure
+from .form import TrainForm
+from .live import watch
+from .sampler import Sampler
+
+__all__ = [
+    "Sampler",
+    "TrainForm",
+    "loss_figure",
+    "show",
+    "show_card",
+    "show_environment",
+    "swarm_figure",
+    "watch",
+]

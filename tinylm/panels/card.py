@@ -1,0 +1,68 @@
+"""The model card: what a checkpoint is, at a glance."""
+
+from __future__ import annotations
+
+from html import escape
+
+import torch
+
+from ..checkpoint import Checkpoint, pick_device
+from ..training import pick_precision
+from ..version import __version__
+
+_STAGES = {
+    "new": "untrained",
+    "pretrain": "trained on text: it continues what you write",
+    "head": "trained on text, head tuned by the swarm: it continues what you write",
+    "chat": "tuned on conversations: it answers",
+}
+
+
+def card_rows(lm: Checkpoint) -> list[tuple[str, str]]:
+    """The card as (name, value) lines."""
+    c = lm.config
+    rows = [
+        ("stage", _STAGES[lm.stage]),
+        ("parameters", f"{lm.model.num_parameters():,}"),
+        ("shape", f"{c.num_layers} layers, {c.num_heads} heads, width {c.d_model}"),
+        ("kind", f"{c.position}, {c.norm} ({c.norm_order}), {c.activation}"),
+        ("vocabulary", f"{c.vocab_size:,} tokens"),
+        ("context", f"{c.context_length} tokens"),
+    ]
+    tokens = getattr(lm.history[-1], "tokens", None) if lm.history else None
+    if tokens:
+        rows.append(("trained on", f"{tokens:,} tokens in {lm.step:,} steps of this stage"))
+    report = lm.report or {}
+    if "val" in report:
+        val = report["val"]
+        rows.append(
+            (
+                "validation",
+                f"loss {val['loss']:.3f} \u00b1 {val['stderr']:.3f}, perplexity "
+                f"{val['perplexity']:.1f}, {val['bits_per_byte']:.3f} bits per byte",
+            )
+        )
+    if "answers" in report:
+        rows.append(("answers", f"loss {report['answers']['loss']:.3f} on held-out conversations"))
+    rows.append(("device", str(lm.device)))
+    return rows
+
+
+def show_environment() -> None:
+    """Prints versions, device, threads and the type that matrices are multiplied in."""
+    device = pick_device()
+    precision = str(pick_precision("auto", device)).removeprefix("torch.")
+    print(f"tinylm {__version__}, PyTorch {torch.__version__}, {torch.get_num_threads()} threads")
+    print(f"device: {device}, matrices multiplied in {precision}")
+
+
+def show_card(lm: Checkpoint) -> None:
+    """Displays the card. (Returns nothing: an output that held the model would keep it alive.)"""
+    from IPython.display import HTML, display
+
+    lines = "".join(
+        f"<tr><th style='text-align:left'>{escape(name)}</th>"
+        f"<td style='text-align:left'>{escape(value)}</td></tr>"
+        for name, value in card_rows(lm)
+    )
+    display(HTML(f"<table>{lines}</table>"))

@@ -1,0 +1,109 @@
+"""Figures as plain matplotlib objects: transparent, so that they sit on light and dark pages.
+
+No pyplot here: its global state is neither needed nor safe while a cell is running.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from ..records import HeadRecord, StepRecord
+
+# Okabe and Ito's colours, distinguishable without colour vision; ink reads on white and on black.
+BLUE, ORANGE, GREEN, INK = "#0072B2", "#E69F00", "#009E73", "#7F7F7F"
+
+
+def _axes(size: tuple[float, float]):
+    figure = Figure(figsize=size, layout="constrained", facecolor="none")
+    axes = figure.add_subplot(facecolor="none")
+    axes.tick_params(colors=INK, labelcolor=INK)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    for side in ("bottom", "left"):
+        axes.spines[side].set_color(INK)
+    axes.grid(alpha=0.25, color=INK, linewidth=0.6)
+    return figure, axes
+
+
+def _finish(axes, xlabel: str, ylabel: str, title: str) -> None:
+    axes.set_xlabel(xlabel, color=INK)
+    axes.set_ylabel(ylabel, color=INK)
+    if title:
+        axes.set_title(title, color=INK, fontsize=11)
+    if axes.get_legend_handles_labels()[0]:
+        axes.legend(frameon=False, labelcolor=INK)
+
+
+def smoothed(values: list[float], weight: float = 0.9) -> list[float]:
+    """Exponential mean without the pull of its start."""
+    out, mean, mass = [], 0.0, 0.0
+    for value in values:
+        mean, mass = weight * mean + (1 - weight) * value, weight * mass + (1 - weight)
+        out.append(mean / mass)
+    return out
+
+
+def loss_figure(
+    history: list[StepRecord], title: str = "", size: tuple[float, float] = (7.0, 3.2)
+) -> Figure:
+    """Training loss (each step faint, its mean strong) and validation loss with 95 % bars."""
+    figure, axes = _axes(size)
+    thin = max(1, len(history) // 1500)  # more points than pixels cost time and show nothing
+    steps, losses = [r.step for r in history], [r.loss for r in history]
+    axes.plot(steps[::thin], losses[::thin], color=BLUE, alpha=0.25, linewidth=0.8)
+    axes.plot(steps[::thin], smoothed(losses)[::thin], color=BLUE, label="training")
+    judged = [r for r in history if r.val_loss is not None]
+    if judged:
+        bars = [1.96 * (r.val_stderr if math.isfinite(r.val_stderr) else 0.0) for r in judged]
+        x, y = [r.step for r in judged], [r.val_loss for r in judged]
+        axes.errorbar(x, y, bars, color=ORANGE, marker="o", markersize=4, label="validation")
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    _finish(axes, "step", "loss (nats per token)", title)
+    return figure
+
+
+def swarm_figure(
+    history: list[HeadRecord], title: str = "", size: tuple[float, float] = (7.0, 3.2)
+) -> Figure:
+    """How far the loss has come from the start head's: swarm and gradient beside their control.
+
+    Select tokens, 95 % bars of the paired difference; the swarm's best is on fitness tokens.
+    """
+    figure, axes = _axes(size)
+    hybrid = [r for r in history if r.phase in ("refine", "swarm")]
+    fitness = [r for r in hybrid if r.change is not None and r.stderr is None]
+    first = True
+    for cycle in sorted({r.cycle for r in fitness}):
+        rows = [r for r in fitness if r.cycle == cycle]
+        label = "swarm's best, fitness tokens" if first else None
+        x, y = [r.seconds for r in rows], [r.change for r in rows]
+        axes.plot(x, y, color=GREEN, ls=":", label=label)
+        first = False
+    for rows, colour, label in (
+        ([r for r in hybrid if r.stderr is not None], BLUE, "swarm + gradient, kept"),
+        ([r for r in history if r.phase == "control"], ORANGE, "gradient alone (control)"),
+    ):
+        if rows:
+            bars = [0.0, *(1.96 * r.stderr for r in rows)]
+            x, y = [0.0, *(r.seconds for r in rows)], [0.0, *(r.change for r in rows)]
+            axes.errorbar(x, y, bars, color=colour, marker="o", ms=4, label=label, elinewidth=0.8)
+    axes.axhline(0, color=INK, linewidth=0.8)
+    _finish(axes, "seconds of search", "change of loss (nats per token)", title)
+    return figure
+
+
+def as_png(figure: Figure, dpi: int = 100) -> bytes:
+    out = io.BytesIO()
+    figure.savefig(out, format="png", dpi=dpi)
+    return out.getvalue()
+
+
+def show(figure: Figure) -> None:
+    """Displays a figure as a plain picture, which stays in the saved notebook."""
+    from IPython.display import Image, display
+
+    display(Image(data=as_png(figure)))

@@ -1,0 +1,89 @@
+"""A small form for people who would rather click: it holds the same config as the cell above it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import ipywidgets as W
+from IPython.display import display
+
+from ..config import PRESETS, ModelConfig, TrainConfig, preset
+
+_WIDE = W.Layout(width="420px")
+_NAMES = {"description_width": "110px"}
+
+
+class TrainForm:
+    """Corpus, preset, learning rate and steps. Values start as given and follow the widgets."""
+
+    def __init__(
+        self, corpus: str, preset: str, learning_rate: float, max_steps: int, **more: Any
+    ) -> None:
+        self._more = more
+        self._corpus = W.Combobox(
+            value=corpus,
+            options=["sample"],
+            description="corpus",
+            placeholder="sample, or the path of a text file",
+            style=_NAMES,
+            layout=_WIDE,
+        )
+        self._preset = W.Dropdown(
+            value=preset, options=list(PRESETS), description="preset", style=_NAMES, layout=_WIDE
+        )
+        self._rate = W.FloatLogSlider(
+            value=learning_rate,
+            min=-4,
+            max=-1.5,
+            step=0.05,
+            description="learning rate",
+            readout_format=".2g",
+            style=_NAMES,
+            layout=_WIDE,
+        )
+        self._steps = W.BoundedIntText(
+            value=max_steps, min=1, max=10_000_000, description="steps", style=_NAMES, layout=_WIDE
+        )
+        self._note = W.HTML()
+        self.box = W.VBox([self._corpus, self._preset, self._rate, self._steps, self._note])
+        # Sliders round what they show; a value nobody moved stays exactly as it was written.
+        self._given = {"learning_rate": (self._rate.value, learning_rate)}
+        for widget in (self._corpus, self._preset, self._rate, self._steps):
+            widget.observe(self._describe, "value")
+        self._describe(None)
+
+    def show(self) -> TrainForm:
+        display(self.box)
+        return self
+
+    @property
+    def corpus(self) -> str:
+        return self._corpus.value.strip()
+
+    @property
+    def learning_rate(self) -> float:
+        shown, given = self._given["learning_rate"]
+        return given if self._rate.value == shown else self._rate.value
+
+    def model_config(self, vocab_size: int) -> ModelConfig:
+        return preset(self._preset.value, vocab_size)
+
+    def train_config(self) -> TrainConfig:
+        return TrainConfig(
+            learning_rate=self.learning_rate, max_steps=self._steps.value, **self._more
+        )
+
+    def _describe(self, _change: Any) -> None:
+        try:
+            config = self.train_config()
+        except ValueError as error:
+            self._note.value = f"<b>{error}</b>"
+            return
+        defaults = TrainConfig()
+        changed = [
+            f"{f.name}={getattr(config, f.name)!r}"
+            for f in dataclasses.fields(config)
+            if getattr(config, f.name) != getattr(defaults, f.name)
+        ]
+        self._note.value = f"<code>TrainConfig({', '.join(changed)})</code>"

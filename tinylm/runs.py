@@ -1,0 +1,119 @@
+"""Running again is the normal case: what a run is, where it lies, how it goes on.
+
+A run is known by its stage, its config (but for the path), its data and the weights it began with.
+The same again resumes, or shows its result when it is finished; anything else is a new run beside
+it, in `runs/<name>/` in the folder of the checkpoint path: `last.pt`, `best.pt`, `metrics.jsonl`,
+`config.json`. The path itself holds the latest finished run.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from .checkpoint import Checkpoint, load_checkpoint, save_checkpoint, weights_digest
+from .files import remove_leftovers, write_atomically
+
+
+class Run:
+    """One run on disk; with `checkpoint=None` it lives in memory alone."""
+
+    def __init__(self, stage: str, lm: Checkpoint, config: Any, data: str, **more: Any) -> None:
+        self.stage = stage
+        self.settings = dataclasses.asdict(config) | more
+        path = self.settings.pop("checkpoint")
+        self.origin = self._origin(lm)
+        identity = json.dumps(
+            [stage, self.settings, data, lm.tokenizer.digest, self.origin], sort_keys=True
+        )
+        self.name = f"{stage}-{hashlib.sha256(identity.encode()).hexdigest()[:10]}"
+        self.path = None if path is None else Path(path)
+        self.folder = None if path is None else self.path.parent / "runs" / self.name
+        self._log = None
+
+    def _origin(self, lm: Checkpoint) -> str:
+        # A model that a run of this stage has moved counts from where that run began.
+        if lm.origin is not None and (lm.run or "").startswith(self.stage + "-"):
+            return lm.origin
+        return weights_digest(lm.model)
+
+    @property
+    def last(self) -> Path | None:
+        return None if self.folder is None else self.folder / "last.pt"
+
+    def begin(self, lm: Checkpoint, split: dict | None = None) -> None:
+        """Puts `lm` where this run stands: at its end, where it was stopped, or at its start."""
+        ours = lm.run == self.name and not lm.torn
+        if self.last is not None and self.last.is_file():
+            stored = load_checkpoint(self.last, device=str(lm.device))
+            if not (ours and lm.step > stored.step):
+                lm.become(stored)
+        elif not ours:
+            if lm.origin is not None and (lm.run or "").startswith(self.stage + "-"):
+                lm.rewind()
+            if lm.stage != "new":
+                lm.lineage = [*lm.lineage, summary(lm)]
+            lm.stage, lm.step, lm.history, lm.optimizer = self.stage, 0, [], None
+            lm.report, lm.finished, lm.split = None, False, split or lm.split
+        lm.run, lm.settings, lm.origin, lm.torn = self.name, self.settings, self.origin, False
+        if self.folder is not None and not lm.finished:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            remove_leftovers(self.folder)
+            self._rewrite_log(lm)
+
+    def save(self, lm: Checkpoint) -> None:
+        if self.last is not None:
+            save_checkpoint(lm, self.last)
+
+    def save_best(self, lm: Checkpoint) -> None:
+        if self.folder is not None:
+            save_checkpoint(lm, self.folder / "best.pt", weights_only=True)
+
+    def finish(self, lm: Checkpoint) -> None:
+        """Marks the run as finished and puts a copy of it at the path that the config names."""
+        lm.finished = True
+        try:
+            self.save(lm)
+        except OSError:
+            lm.finished = False
+            raise
+        self.publish()
+
+    def publish(self) -> None:
+        """The path holds this run from now on."""
+        if self.path is not None:
+            write_atomically(self.path, lambda temporary: shutil.copyfile(self.last, temporary))
+
+    def log(self, record: Any) -> None:
+        """Appends one line to metrics.jsonl."""
+        if self.folder is None:
+            return
+        if self._log is None:
+            self._log = (self.folder / "metrics.jsonl").open("a", encoding="utf-8", buffering=1)
+        self._log.write(_line(record))
+
+    def close(self) -> None:
+        if self._log is not None:
+            self._log.close()
+            self._log = None
+
+    def _rewrite_log(self, lm: Checkpoint) -> None:
+        # Lines of steps that were lost with a killed process are dropped with them.
+        lines = "".join(_line(record) for record in lm.history)
+        write_atomically(self.folder / "metrics.jsonl", lines.encode())
+        config = json.dumps(self.settings | dict(stage=self.stage), indent=1)
+        write_atomically(self.folder / "config.json", config.encode())
+
+
+def _line(record: Any) -> str:
+    values = {k: v for k, v in dataclasses.asdict(record).items() if v is not None}
+    return json.dumps(values, ensure_ascii=False) + "\n"
+
+
+def summary(lm: Checkpoint) -> dict:
+    """A finished stage in a few plain values, kept in the lineage of what follows it."""
+    return dict(stage=lm.stage, step=lm.step, run=lm.run, report=lm.report)

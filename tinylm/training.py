@@ -1,0 +1,206 @@
+"""The step loop: a generator of one record an update, with resume and checkpoints.
+
+`train` is text; `finetune` (its own file) drives the same loop with conversations. Everything
+random is a function of (seed, step), so a run that was killed goes on to bit-identical weights.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from .checkpoint import Checkpoint, pick_device
+from .config import SampleConfig, TrainConfig
+from .dataset import TokenData, batch
+from .evaluation import evaluate
+from .generation import check_fits, generate
+from .optim import learning_rate, make_optimizer
+from .records import StepRecord
+from .runs import Run
+
+SAMPLE = SampleConfig(max_new_tokens=60, temperature=0.8)
+
+
+def train(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Iterator[StepRecord]:
+    """Trains `lm` in place on `data.train`, yielding a `StepRecord` after every update.
+
+    The same call again goes on where it was stopped (only new steps are yielded; `lm.history` has
+    all), or, when the run is finished, loads its result and yields its last record once more. A
+    changed config is a new run from the weights that `lm` was created or loaded with. A generator
+    that is abandoned midway has saved its state.
+    """
+    _check_vocabulary(lm, data)
+    length, size = lm.config.context_length, config.batch_size
+    # What cannot work is told before any work is done.
+    batch(data.train, length, 1, config.seed, 0)
+    for prompt in config.sample_prompts if config.sample_every else ():
+        check_fits(lm, [0, *lm.tokenizer.encode(prompt)], f"sample prompt {prompt[:20]!r}")
+    total = total_steps(config, len(data.train) / (size * config.accumulation * length))
+
+    def batch_at(micro_step: int) -> tuple[Tensor, Tensor]:
+        ids = batch(data.train, length, size, config.seed, micro_step)
+        return ids[:, :-1], ids[:, 1:]
+
+    def measure() -> tuple[float, float]:
+        report = evaluate(lm, data.val, config.eval_tokens)
+        return report.loss, report.stderr
+
+    def finish() -> dict:
+        return dict(val=evaluate(lm, data.val).as_dict())
+
+    def sample(prompt: str) -> str:
+        return generate(lm, prompt, SAMPLE)
+
+    run = Run("pretrain", lm, config, data.fingerprint)
+    yield from run_steps(lm, run, config, total, batch_at, measure, finish, sample, data.split)
+
+
+def total_steps(config: TrainConfig, steps_per_epoch: float) -> int:
+    """The updates of a run: as many as `max_steps` and `epochs` both allow."""
+    if config.epochs is None:
+        return config.max_steps or 1000
+    steps = max(1, round(config.epochs * steps_per_epoch))
+    return min(steps, config.max_steps or steps)
+
+
+def _check_vocabulary(lm: Checkpoint, data: TokenData) -> None:
+    if lm.tokenizer.digest != data.tokenizer.digest:
+        raise ValueError(
+            f"the data were prepared with another tokenizer ({data.tokenizer.digest[:8]}) than the "
+            f"model's ({lm.tokenizer.digest[:8]}): prepare them with lm.tokenizer."
+        )
+
+
+def run_steps(
+    lm: Checkpoint,
+    run: Run,
+    config: TrainConfig,
+    total: int,
+    batch_at: Callable[[int], tuple[Tensor, Tensor]],
+    measure: Callable[[], tuple[float, float]],
+    finish: Callable[[], dict],
+    sample: Callable[[str], str],
+    split: dict | None,
+) -> Iterator[StepRecord]:
+    """The loop itself. `batch_at` gives (inputs, targets) of a micro-step; -100 is not learned."""
+    run.begin(lm, split)
+    if lm.step >= total:
+        if not lm.finished:  # the end was reached, but could not be saved
+            lm.report = finish()
+            run.finish(lm)
+        run.publish()
+        yield lm.history[-1]
+        return
+    model, device = lm.model, lm.device
+    optimizer = make_optimizer(model, config)
+    if lm.optimizer is not None:
+        optimizer.load_state_dict(lm.optimizer)
+    precision = pick_precision(config.precision, device)
+    best = min((r.val_loss for r in lm.history if r.val_loss is not None), default=math.inf)
+    saved = lm.step if lm.step else -1
+    try:
+        while lm.step < total:
+            began, lm.torn = time.perf_counter(), True
+            rate = learning_rate(lm.step, total, config)
+            for group in optimizer.param_groups:
+                group["lr"] = rate
+            loss, norm, tokens = _update(lm, optimizer, config, batch_at, precision)
+            lm.step, lm.torn = lm.step + 1, False
+            took = time.perf_counter() - began
+            before = lm.history[-1] if lm.history else None
+            last = lm.step == total
+            val_loss = val_stderr = samples = None
+            if last or (config.eval_every and lm.step % config.eval_every == 0):
+                val_loss, val_stderr = measure()
+            if config.sample_every and (last or lm.step % config.sample_every == 0):
+                samples = tuple(sample(prompt) for prompt in config.sample_prompts)
+            record = StepRecord(
+                step=lm.step,
+                total=total,
+                loss=loss,
+                lr=rate,
+                grad_norm=norm,
+                tokens=tokens + (before.tokens if before else 0),
+                tokens_per_second=tokens / took,
+                seconds=time.perf_counter() - began + (before.seconds if before else 0.0),
+                val_loss=val_loss,
+                val_stderr=val_stderr,
+                samples=samples,
+            )
+            lm.history.append(record)
+            run.log(record)
+            if val_loss is not None and val_loss < best:
+                best = val_loss
+                run.save_best(lm)
+            if last:
+                lm.report, lm.optimizer = finish(), optimizer.state_dict()
+                run.finish(lm)
+                saved = lm.step
+            elif lm.step % config.checkpoint_every == 0:
+                lm.optimizer = optimizer.state_dict()
+                run.save(lm)
+                saved = lm.step
+            yield record
+    except OSError:  # a save that failed is told, and not tried again on the way out
+        saved = lm.step
+        raise
+    finally:
+        run.close()
+        if not lm.torn and lm.step > saved:
+            lm.optimizer = optimizer.state_dict()
+            run.save(lm)
+
+
+def _update(
+    lm: Checkpoint, optimizer, config: TrainConfig, batch_at, precision: torch.dtype
+) -> tuple[float, float, int]:
+    """One optimizer update: mean loss, gradient norm before clipping, tokens learned from."""
+    model, device = lm.model, lm.device
+    model.train()
+    optimizer.zero_grad(set_to_none=True)
+    micro = [batch_at(lm.step * config.accumulation + i) for i in range(config.accumulation)]
+    tokens = sum(int((targets != -100).sum()) for _, targets in micro)
+    total = 0.0
+    # Dropout draws from the global generator: seeded by the step, and put back afterwards.
+    devices = [device] if device.type == "cuda" else []
+    with torch.random.fork_rng(devices=devices, enabled=lm.config.dropout > 0):
+        if lm.config.dropout > 0:
+            torch.manual_seed(config.seed * 1_000_003 + lm.step)
+        for inputs, targets in micro:
+            inputs, targets = inputs.to(device), targets.to(device)
+            with torch.autocast(device.type, precision, enabled=precision != torch.float32):
+                logits = model(inputs)
+            loss = F.cross_entropy(
+                logits.flatten(0, 1).float(), targets.flatten(), reduction="sum"
+            ) / max(1, tokens)
+            loss.backward()
+            total += loss.item()
+    limit = config.grad_clip or math.inf
+    norm = float(torch.nn.utils.clip_grad_norm_(model.parameters(), limit))
+    if not math.isfinite(total) or not math.isfinite(norm):
+        raise FloatingPointError(
+            f"the loss became {total} at step {lm.step + 1} with learning_rate="
+            f"{config.learning_rate:g}: use a smaller learning_rate (a tenth, say); "
+            "the last saved state is untouched."
+        )
+    optimizer.step()
+    return total, norm, tokens
+
+
+def pick_precision(name: str = "auto", device: torch.device | None = None) -> torch.dtype:
+    """The type that matrices are multiplied in. `auto` is bfloat16 only where it is in hardware."""
+    device = device or pick_device()
+    if name == "float32":
+        return torch.float32
+    if device.type == "cuda":
+        fast = torch.cuda.is_bf16_supported(including_emulation=False)
+    elif device.type == "cpu":
+        fast = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    else:
+        fast = False
+    return torch.bfloat16 if name == "bfloat16" or fast else torch.float32
