@@ -257,9 +257,9 @@ class HeadTuningConfig:
     swarm: CLPSOConfig = dataclasses.field(default_factory=CLPSOConfig.short)  # one cycle's swarm
     space: str = "shrink"  # shrink (two numbers per token-frequency bucket) | full (every weight)
     cycles: int = 2  # rounds of gradient refinement, then swarm
-    refine_steps: int = 60  # AdamW steps on cached hidden states in each cycle; 0: swarm only
+    refine_steps: int = 200  # AdamW steps on cached hidden states in each cycle; 0: swarm only
     refine_learning_rate: float = 1e-3  # peak of each cycle's cosine
-    refine_batch: int = 1024  # tokens in a refinement step
+    refine_batch: int = 2048  # tokens in a refinement step
     pull_to_start: float = 3.0  # decay towards the head one began with, per unit of rate
     train_tokens: int = 196_608  # hidden states that the gradient learns from
     fitness_tokens: int = 4_096  # validation tokens that score a particle
