@@ -19,6 +19,7 @@ run: .venv/.ready
 	@for name in $(NOTEBOOKS); do \
 	  echo "== $$name.ipynb"; \
 	  $(BIN)/jupyter nbconvert --log-level=ERROR --to notebook --execute \
+	    --KernelManager.transport_encryption=auto \
 	    --output-dir runs $$name.ipynb && \
 	  $(BIN)/jupyter nbconvert --log-level=ERROR --to html runs/$$name.ipynb || exit 1; \
 	done
@@ -35,7 +36,8 @@ lint: .venv/.ready-dev
 	$(BIN)/nbstripout --verify *.ipynb
 
 lab: .venv/.ready
-	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) Network_Train.ipynb
+	$(BIN)/jupyter lab --KernelManager.transport_encryption=auto \
+	  $(if $(filter 0,$(shell id -u)),--allow-root) Network_Train.ipynb
 
 clean:
 	rm -rf .venv runs .pytest_cache .ruff_cache

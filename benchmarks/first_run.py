@@ -15,9 +15,7 @@ import platform
 import time
 from pathlib import Path
 
-import torch
-
-import tinylm
+import tinylm  # its thread settings count only when it comes before torch
 
 
 def main() -> None:
@@ -32,6 +30,8 @@ def main() -> None:
     parser.add_argument("--work", default="checkpoints/first_run", help="default: %(default)s")
     parser.add_argument("--out", default="benchmarks/first_run.json", help="default: %(default)s")
     options = parser.parse_args()
+    import torch
+
     work = Path(options.work)
 
     corpus = tinylm.load_corpus(options.corpus)

@@ -56,7 +56,8 @@ def finetune(
         return report | (dict(val=evaluate(lm, data.val).as_dict()) if data else {})
 
     def sample(prompt: str) -> str:
-        return "".join(answer_stream(lm, [{"role": "user", "text": prompt}], SAMPLE))
+        answer = "".join(answer_stream(lm, [{"role": "user", "text": prompt}], SAMPLE))
+        return f"{prompt} \u2192 {answer}"
 
     total = total_steps(config, len(rows) / (config.batch_size * config.accumulation))
     identity = hashlib.sha256(json.dumps(chats).encode()).hexdigest()

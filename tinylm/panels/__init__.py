@@ -1,7 +1,7 @@
 """Everything that draws, one file a panel. The core never imports it."""
 
 from .card import show_card, show_environment
-from .figures import loss_figure, show, swarm_figure
+from .figures import loss_figure, show, swarm_figure, wrapped
 from .form import TrainForm
 from .live import watch
 from .sampler import Sampler
@@ -15,4 +15,5 @@ __all__ = [
     "show_environment",
     "swarm_figure",
     "watch",
+    "wrapped",
 ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import math
+import textwrap
 
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
@@ -35,7 +36,10 @@ def _finish(axes, xlabel: str, ylabel: str, title: str) -> None:
     if title:
         axes.set_title(title, color=INK, fontsize=11)
     if axes.get_legend_handles_labels()[0]:
-        axes.legend(frameon=False, labelcolor=INK)
+        # Below the axes: error bars are no obstacle to matplotlib's choice of a free corner.
+        axes.figure.legend(
+            loc="outside lower center", ncols=3, frameon=False, labelcolor=INK, fontsize=9
+        )
 
 
 def smoothed(values: list[float], weight: float = 0.9) -> list[float]:
@@ -54,13 +58,15 @@ def loss_figure(
     figure, axes = _axes(size)
     thin = max(1, len(history) // 1500)  # more points than pixels cost time and show nothing
     steps, losses = [r.step for r in history], [r.loss for r in history]
-    axes.plot(steps[::thin], losses[::thin], color=BLUE, alpha=0.25, linewidth=0.8)
+    axes.plot(steps[::thin], losses[::thin], color=BLUE, alpha=0.5, linewidth=0.8)
     axes.plot(steps[::thin], smoothed(losses)[::thin], color=BLUE, label="training")
     judged = [r for r in history if r.val_loss is not None]
     if judged:
         bars = [1.96 * (r.val_stderr if math.isfinite(r.val_stderr) else 0.0) for r in judged]
         x, y = [r.step for r in judged], [r.val_loss for r in judged]
         axes.errorbar(x, y, bars, color=ORANGE, marker="o", markersize=4, label="validation")
+    if history:
+        axes.set_xlim(0, history[-1].total)  # the whole run, so that one sees what is to come
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     _finish(axes, "step", "loss (nats per token)", title)
     return figure
@@ -100,6 +106,11 @@ def as_png(figure: Figure, dpi: int = 100) -> bytes:
     out = io.BytesIO()
     figure.savefig(out, format="png", dpi=dpi)
     return out.getvalue()
+
+
+def wrapped(text: str, width: int = 88) -> str:
+    """Long lines broken between words (JupyterLab breaks printed ones anywhere)."""
+    return "\n".join(textwrap.fill(line, width) for line in text.split("\n"))
 
 
 def show(figure: Figure) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from typing import Any
 
 import ipywidgets as W
@@ -47,8 +48,7 @@ class TrainForm:
         )
         self._note = W.HTML()
         self.box = W.VBox([self._corpus, self._preset, self._rate, self._steps, self._note])
-        # Sliders round what they show; a value nobody moved stays exactly as it was written.
-        self._given = {"learning_rate": (self._rate.value, learning_rate)}
+        self._given = learning_rate
         for widget in (self._corpus, self._preset, self._rate, self._steps):
             widget.observe(self._describe, "value")
         self._describe(None)
@@ -63,8 +63,12 @@ class TrainForm:
 
     @property
     def learning_rate(self) -> float:
-        shown, given = self._given["learning_rate"]
-        return given if self._rate.value == shown else self._rate.value
+        # The browser moves the slider to its nearest mark and tells the kernel so. While it stands
+        # there nobody has moved it, and the value stays exactly as it was written.
+        shown = self._rate.value
+        if abs(math.log10(shown / self._given)) <= 0.51 * self._rate.step:
+            return self._given
+        return float(f"{shown:.2g}")  # as the slider's readout says it
 
     def model_config(self, vocab_size: int) -> ModelConfig:
         return preset(self._preset.value, vocab_size)

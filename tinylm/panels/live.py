@@ -17,6 +17,7 @@ from IPython.display import display
 
 from ..checkpoint import Checkpoint
 from ..records import HeadRecord, StepRecord
+from .comms import widgets_answered
 from .figures import as_png, loss_figure, swarm_figure
 
 _EVERY = 0.5  # seconds between pictures
@@ -27,13 +28,16 @@ class _View:
 
     def __init__(self, title: str) -> None:
         self.title, self.stopped = title, False
-        self.image = W.Image(format="png", layout=W.Layout(width="700px", height="320px"))
-        self.bar = W.IntProgress(max=1, layout=W.Layout(width="320px"))
+        self.image = W.Image(
+            format="png", layout=W.Layout(max_width="700px", width="100%", height="auto")
+        )
+        self.bar = W.IntProgress(max=1, layout=W.Layout(flex="1 1 auto", max_width="320px"))
         self.status, self.samples = W.HTML("starting"), W.HTML()
         self.button = W.Button(description="Stop", icon="stop", tooltip="end here, keep the state")
         self.button.on_click(self._stop)
-        row = W.HBox([self.button, self.bar, self.status])
-        self.box = W.VBox([row, self.image, self.samples])
+        # A line of its own: beside the bar a long status would wrap and push the picture.
+        row = W.HBox([self.button, self.bar])
+        self.box = W.VBox([row, self.status, self.image, self.samples])
 
     def _stop(self, _button: W.Button) -> None:
         self.stopped = True
@@ -47,7 +51,7 @@ class _View:
                 f"{last.phase}, cycle {last.cycle + 1}, {last.evaluations} evaluations, "
                 f"{last.refine_steps} gradient steps, loss {last.best:.4f}"
             )
-            self.bar.max, self.bar.value = 1, int(last.phase == "done")
+            self.bar.layout.display = "none"  # nobody knows how many steps there will be
         else:
             figure = loss_figure(records, self.title)
             self.bar.max, self.bar.value = last.total, last.step
@@ -80,14 +84,15 @@ async def watch(
     display(view.box)
     records, drawn, result = [], 0.0, None
     try:
-        while not view.stopped:
-            records.append(next(work))
-            if time.monotonic() - drawn > _EVERY:
-                view.show(lm.history if lm else records)
-                drawn = time.monotonic()
-            # One turn of the loop handles one message, and a click is some five of them.
-            for _ in range(5):
-                await asyncio.sleep(0)
+        with widgets_answered():
+            while not view.stopped:
+                records.append(next(work))
+                if time.monotonic() - drawn > _EVERY:
+                    view.show(lm.history if lm else records)
+                    drawn = time.monotonic()
+                # One turn of the loop handles one message, and a click is some five of them.
+                for _ in range(5):
+                    await asyncio.sleep(0)
     except StopIteration as end:
         result = end.value
     except asyncio.CancelledError:

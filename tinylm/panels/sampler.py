@@ -17,11 +17,12 @@ from ..checkpoint import Checkpoint, load_checkpoint
 from ..config import SampleConfig
 from ..generation import stream
 from .card import card_rows
+from .comms import widgets_answered
 
 _EVERY = 0.05  # seconds between updates of the text
 _NAMES = {"description_width": "130px"}
 _WIDE = W.Layout(width="420px")
-_TEXT = "white-space:pre-wrap;max-width:760px;line-height:1.45;margin:0"
+_TEXT = "white-space:pre-wrap;max-width:760px;line-height:1.45;margin:0;word-break:normal"
 
 
 def find_checkpoints(folder: str | Path) -> dict[str, Path]:
@@ -49,7 +50,8 @@ class Sampler:
         self.lm: Checkpoint | None = None
         self.chat: Conversation | None = None
         self.task: asyncio.Task | None = None
-        self.text = ""
+        self.text = ""  # all that is shown, as HTML
+        self._writing: object | None = None  # the write that may go on; any other one ends
         self._make_widgets(prompt, max_new_tokens)
         # Widgets live until the kernel ends; through a weak reference they do not keep the model.
         self._connect(weakref.WeakMethod(self._choose), self.choice, "value")
@@ -74,7 +76,7 @@ class Sampler:
             prompt,
             description="prompt",
             style=_NAMES,
-            layout=W.Layout(width="760px", height="70px"),
+            layout=W.Layout(width="auto", max_width="760px", height="70px"),
         )
         self.temperature = slider(W.FloatSlider, "temperature", value=0.8, min=0, max=2, step=0.05)
         self.top_k = slider(W.IntSlider, "top-k (0: all)", value=0, min=0, max=200)
@@ -82,13 +84,14 @@ class Sampler:
         self.penalty = slider(
             W.FloatSlider, "repetition penalty", value=1.0, min=1, max=2, step=0.05
         )
-        self.length = slider(
-            W.IntSlider, "new tokens, at most", value=max_new_tokens, min=1, max=1000
-        )
+        self.length = slider(W.IntSlider, "new tokens", value=max_new_tokens, min=1, max=1000)
         self.seed = slider(W.BoundedIntText, "seed", value=0, min=0, max=2**31)
-        self.button = W.Button(description="Write", button_style="primary", icon="play")
-        self.stop_button = W.Button(description="Stop", icon="stop", disabled=True)
-        self.clear_button = W.Button(description="Clear", icon="eraser")
+        small = W.Layout(width="100px")
+        self.button = W.Button(
+            description="Write", button_style="primary", icon="play", layout=small
+        )
+        self.stop_button = W.Button(description="Stop", icon="stop", disabled=True, layout=small)
+        self.clear_button = W.Button(description="Clear", icon="eraser", layout=small)
         self.mode, self.status, self.output = W.HTML(), W.HTML(), W.HTML()
         self.output.add_class("tinylm-output")
         left = [self.temperature, self.top_k, self.top_p]
@@ -134,7 +137,9 @@ class Sampler:
             if talks
             else ("It <b>completes</b>: begin a text and it goes on.")
         )
-        self.mode.value = f"<table>{rows}</table><p>{says}</p>"
+        self.mode.value = (
+            f"{says}<details><summary>about this model</summary><table>{rows}</table></details>"
+        )
         self.button.description = "Ask" if talks else "Write"
         self.clear()
 
@@ -152,12 +157,20 @@ class Sampler:
     def start(self, _button=None) -> asyncio.Task:
         """Begins to write; the cell returns at once and the text streams below the prompt."""
         self.stop()
-        self.task = asyncio.ensure_future(self.write())
+        self.task = asyncio.ensure_future(self._write())
         return self.task
 
     def stop(self, _button=None) -> None:
-        if self.task is not None and not self.task.done():
-            self.task.cancel()
+        """Ends what is being written, whether a button or a cell began it.
+
+        A flag and no cancelling: a click may arrive in another thread than a cell runs in.
+        """
+        if self._writing is not None:
+            self._end("stopped")
+
+    def _end(self, status: str) -> None:
+        self._writing, self.status.value = None, status
+        self.button.disabled, self.stop_button.disabled = False, True
 
     def clear(self, _button=None) -> None:
         self.stop()
@@ -167,42 +180,52 @@ class Sampler:
 
     async def write(self) -> str:
         """Streams one completion or answer into the panel and gives its text."""
-        prompt, shown, said = self.prompt.value, 0.0, ""
+        with widgets_answered():
+            return await self._write()
+
+    async def _write(self) -> str:
+        self.stop()
+        mine = self._writing = object()
         self.button.disabled, self.stop_button.disabled = True, False
-        began, pieces = time.monotonic(), 0
+        said, shown, pieces, began = "", 0.0, 0, time.monotonic()
+        status = "stopped"
         try:
-            before, parts = self._begin(prompt)
+            before, parts = self._begin(self.prompt.value)
             for piece in parts:
+                if self._writing is not mine:
+                    break
                 said += piece
                 pieces += 1
                 if time.monotonic() - shown > _EVERY:
-                    self._show(before, said)
+                    self._show(before + escape(said))
                     shown = time.monotonic()
                     await asyncio.sleep(0.001)  # lets the page and a click through
                 else:
                     await asyncio.sleep(0)
-            self._show(before, said)
+            if self._writing is mine:
+                self._show(before + escape(said))
             took = time.monotonic() - began
-            self.status.value = f"{pieces} tokens, {pieces / max(took, 1e-9):,.0f} tokens/s"
+            pieces = min(pieces, self.length.value)  # the rest of a character is no token
+            status = f"{pieces} tokens, {pieces / max(took, 1e-9):,.0f} tokens/s"
         except asyncio.CancelledError:
-            self.status.value = "stopped"
+            pass  # the toolbar's stop button
         except ValueError as error:
-            self.status.value = f"<b>{escape(str(error))}</b>"
+            status = f"<b>{escape(str(error))}</b>"
         finally:
-            if self.chat is not None and said:
-                self.text = f"{before}{escape(said)}\n\n"
-            self.button.disabled, self.stop_button.disabled = False, True
+            if self._writing is mine:  # else it has been stopped, and another may have begun
+                self._end(status)
         return said
 
     def _begin(self, prompt: str) -> tuple[str, Iterator[str]]:
         """What stands before the new text (HTML), and the new text in pieces."""
         if self.chat is not None:
+            earlier = f"{self.text}\n\n" if self.text else ""
             parts = self.chat.say(prompt, self.config())
-            return f"{self.text}<b>you</b> {escape(prompt)}\n<b>tinylm</b> ", parts
+            return f"{earlier}<b>you</b> {escape(prompt)}\n<b>tinylm</b> ", parts
         return f"<b>{escape(prompt)}</b>", stream(self.lm, prompt, self.config())
 
-    def _show(self, before: str, said: str) -> None:
-        self.output.value = f'<pre style="{_TEXT}">{before}{escape(said)}</pre>'
+    def _show(self, text: str) -> None:
+        self.text, self.output.value = text, f'<pre style="{_TEXT}">{text}</pre>'
 
 
 def _weakly(method: Callable) -> Callable:

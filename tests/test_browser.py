@@ -1,0 +1,257 @@
+"""The notebooks as a user meets them: a real JupyterLab in a real browser, clicks and keys.
+
+What only a browser shows is tested here: that a running cell hears the Stop button, that Run All
+goes on behind it, that sliders reach the kernel, and that text appears while it is being written.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("playwright")
+
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from .browser_tools import (
+    PATIENCE,
+    Lab,
+    copy_project,
+    environment,
+    find_browser,
+    jupyterlab,
+    launch,
+    opened,
+    press,
+    set_parameters,
+    slider,
+)
+
+pytestmark = pytest.mark.browser
+
+# A trained and a conversation-tuned checkpoint, as small as will do, and in a folder of its own one
+# that writes nonsense slowly and never ends. Made in the copy and in a process of its own, as the
+# notebooks' kernels are.
+CHECKPOINTS = """
+import tinylm
+
+corpus = tinylm.load_corpus("corpus.txt")
+tokenizer = tinylm.train_tokenizer(corpus, 400)
+data = tinylm.prepare(corpus, tokenizer, progress=False)
+shape = tinylm.ModelConfig(400, context_length=128, d_model=64, num_layers=2)
+lm = tinylm.create(shape, tokenizer)
+common = dict(eval_tokens=1024, sample_every=0)
+text = tinylm.TrainConfig(
+    max_steps=80, warmup_steps=10, checkpoint="checkpoints/mini_llm_checkpoint.pt", **common
+)
+chat = tinylm.FinetuneConfig(
+    epochs=None, max_steps=40, checkpoint="checkpoints/finetuned_llm_chat.pt", **common
+)
+for _ in tinylm.train(lm, data, text):
+    pass
+for _ in tinylm.finetune(lm, tinylm.load_conversation_data("chats.json"), chat, data):
+    pass
+
+deep = tinylm.ModelConfig(400, context_length=512, d_model=64, num_layers=64, head_bias=True)
+endless = tinylm.create(deep, tokenizer)
+endless.model.head.bias.data[tokenizer.eos_id] = -1e4
+endless.save("endless/endless.pt")
+"""
+
+SECONDS = 30_000  # for what must not take minutes, in milliseconds
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    executable = find_browser()
+    if executable is None:
+        pytest.skip("there is no chromium, chromium-browser or google-chrome on the PATH")
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
+        browser = launch(playwright, executable)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    folder = tmp_path_factory.mktemp("browser")
+    project = copy_project(folder / "project")
+    with jupyterlab(project, folder / "jupyter") as lab:
+        yield lab
+
+
+@pytest.fixture(scope="module")
+def checkpoints(lab: Lab) -> None:
+    made = subprocess.run(
+        [sys.executable, "-c", CHECKPOINTS],
+        cwd=lab.project,
+        env=environment(lab.project),
+        capture_output=True,
+        text=True,
+    )
+    assert made.returncode == 0, made.stderr
+
+
+@pytest.fixture
+def screenshots(tmp_path: Path) -> Path:
+    folder = Path(os.environ.get("TINYLM_SCREENSHOTS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def test_training_hears_stop_and_run_all_goes_on(
+    browser: Browser, lab: Lab, screenshots: Path
+) -> None:
+    # So many steps that no machine is through with them before the button is pressed.
+    set_parameters(
+        lab.project / "Network_Train.ipynb",
+        CORPUS="corpus.txt",
+        VOCAB_SIZE=400,
+        LEARNING_RATE=4e-3,
+        MAX_STEPS=1_000_000,
+        BATCH_SIZE=2,
+        PROMPT="Once upon",
+    )
+    with opened(browser, lab, "Network_Train.ipynb", screenshots) as notebook:
+        notebook.menu("Run", "Run All Cells")
+        # Ten or more: then the picture holds a curve.
+        training = notebook.outputs("await panels.watch(")
+        notebook.wait_for(training.get_by_text(re.compile(r"step \d\d+ of 1000000")))
+        expect(training.locator("img")).to_be_visible()
+        cell = notebook.cell("await panels.watch(")
+        notebook.screenshot(screenshots / "training.png", cell)
+
+        # The form holds the numbers of the cell above it until somebody moves a slider, which may
+        # be done while the model trains; what is being trained does not change then.
+        form = notebook.outputs("panels.TrainForm(")
+        code = form.locator("code")
+        notebook.screenshot(screenshots / "form.png", notebook.cell("panels.TrainForm("))
+        expect(code).to_contain_text("TrainConfig(max_steps=1000000, batch_size=2")
+        expect(code).to_contain_text("learning_rate=0.004,")
+        press(slider(form, "learning rate"), "ArrowLeft", 3)
+        expect(code).to_contain_text(re.compile(r"learning_rate=0\.002\d*,"))
+
+        stop = training.get_by_role("button", name="Stop")
+        stop.click()
+        expect(training).to_contain_text("stopped and saved", timeout=SECONDS)
+        expect(stop).to_be_disabled()
+        runs = list(lab.project.glob("checkpoints/runs/pretrain-*/last.pt"))
+        assert len(runs) == 1
+
+        # The cells behind it were waiting, and run now, in order.
+        notebook.wait_for(notebook.outputs("panels.loss_figure(").locator("img"))
+        loss = re.compile(r"test loss +\d+\.\d+ ± \d")
+        notebook.wait_for(notebook.outputs("tinylm.evaluate(lm, data.test)", loss))
+        notebook.wait_until_run("for temperature in")
+        written = notebook.outputs("for temperature in", "— temperature 1.0")
+        expect(written).to_contain_text(re.compile(r"— temperature 1\.0\s+Once upon"))
+        notebook.screenshot(screenshots / "training_stopped.png", cell)
+
+        # A slider that was moved during training still reaches the kernel after it.
+        press(slider(form, "learning rate"), "ArrowRight", 3)
+        expect(code).to_contain_text("learning_rate=0.004,")
+
+        # The same numbers again: the same run goes on, as the panel has promised.
+        notebook.run(cell)
+        expect(stop).to_be_enabled()
+        notebook.wait_for(training.get_by_text(re.compile(r"step \d\d+ of 1000000")))
+        stop.click()
+        expect(training).to_contain_text("stopped and saved", timeout=SECONDS)
+        notebook.check()
+        assert list(lab.project.glob("checkpoints/runs/pretrain-*/last.pt")) == runs
+
+
+@pytest.mark.usefixtures("checkpoints")
+def test_playground_answers_and_changes_checkpoints(
+    browser: Browser, lab: Lab, screenshots: Path
+) -> None:
+    set_parameters(lab.project / "Inference.ipynb", FOLDER="checkpoints", MAX_NEW_TOKENS=60)
+    with opened(browser, lab, "Inference.ipynb", screenshots) as notebook:
+        notebook.menu("Run", "Run All Cells")
+        notebook.wait_until_run("lm = panel.lm")
+
+        # The furthest stage is chosen first, and Run All has pressed its button once.
+        panel = notebook.outputs("panels.Sampler(")
+        output = panel.locator(".tinylm-output")
+        finished = panel.get_by_text(re.compile(r"^\d+ tokens, .* tokens/s$"))
+        expect(panel).to_contain_text("It converses")
+        expect(output).to_contain_text("you Hello! Please tell me a short story.")
+        expect(finished).to_be_visible()
+
+        temperature = slider(panel, "temperature")
+        readout = temperature.locator(".widget-readout")
+        expect(readout).to_have_text("0.80")
+        press(temperature, "ArrowLeft", 4)
+        expect(readout).to_have_text("0.60")
+
+        question = "Please tell me about fox number 3."
+        panel.locator("textarea").fill(question)
+        panel.get_by_role("button", name="Ask").click()
+        expect(output).to_contain_text(re.compile(rf"you {re.escape(question)}\s+tinylm\s+\S"))
+        expect(panel.get_by_role("button", name="Ask")).to_be_enabled()
+        expect(finished).to_be_visible()
+        notebook.screenshot(screenshots / "chat.png", notebook.cell("panels.Sampler("))
+
+        panel.locator("select").select_option("mini_llm_checkpoint.pt")
+        expect(panel).to_contain_text("It completes")
+        expect(panel).not_to_contain_text("It converses")
+        expect(output).to_have_text("")
+        panel.locator("textarea").fill("Once upon a time")
+        panel.get_by_role("button", name="Write").click()
+        expect(output).to_contain_text(re.compile(r"Once upon a time[\s\S]*\S"))
+        expect(finished).to_be_visible()
+        notebook.screenshot(screenshots / "completion.png", notebook.cell("panels.Sampler("))
+
+        # Not only the page has heard of a slider, but the kernel too.
+        press(slider(panel, "new tokens"), "Home")
+        panel.get_by_role("button", name="Write").click()
+        expect(panel.get_by_text(re.compile(r"^1 tokens, "))).to_be_visible()
+
+        panel.locator("select").select_option("finetuned_llm_chat.pt")
+        expect(panel).to_contain_text("It converses")
+        notebook.check()
+
+
+@pytest.mark.usefixtures("checkpoints")
+def test_playground_text_grows_until_stop(browser: Browser, lab: Lab, screenshots: Path) -> None:
+    set_parameters(lab.project / "Inference.ipynb", FOLDER="endless", MAX_NEW_TOKENS=1000)
+    with opened(browser, lab, "Inference.ipynb", screenshots) as notebook:
+        notebook.menu("Run", "Run All Cells")
+        panel = notebook.outputs("panels.Sampler(")
+        output, stop = panel.locator(".tinylm-output"), panel.get_by_role("button", name="Stop")
+        notebook.wait_for(output.get_by_text("Hello! Please tell me a short story."))
+        # All this while the cell that presses the button for the user is still running.
+        press(slider(panel, "new tokens"), "ArrowLeft")
+        stop.click()
+        expect(panel.get_by_text("stopped", exact=True)).to_be_visible()
+        notebook.wait_until_run("lm = panel.lm")
+
+        # Text comes as it is drawn: the element is seen to grow, not only to be full at the end.
+        output.evaluate(
+            """element => {
+                window.lengths = [];
+                const note = () => window.lengths.push(element.textContent.length);
+                new MutationObserver(note).observe(element, {childList: true, subtree: true});
+            }"""
+        )
+        panel.get_by_role("button", name="Write").click()
+        notebook.page.wait_for_function("window.lengths.length > 5")
+        notebook.screenshot(screenshots / "streaming.png", notebook.cell("panels.Sampler("))
+        stop.click()
+        expect(panel.get_by_text("stopped", exact=True)).to_be_visible()
+        expect(panel.get_by_role("button", name="Write")).to_be_enabled()
+        lengths = notebook.page.evaluate("window.lengths")
+        assert lengths == sorted(lengths)
+        assert lengths[-1] > lengths[0]
+
+        press(slider(panel, "new tokens"), "Home")  # it was moved while the cell was running
+        panel.get_by_role("button", name="Write").click()
+        expect(panel.get_by_text(re.compile(r"^1 tokens, "))).to_be_visible()
+        notebook.check()
