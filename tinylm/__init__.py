@@ -26,7 +26,7 @@ from .config import (
 from .corpora import Corpus, load_corpus
 from .dataset import TokenData, prepare
 from .evaluation import Report, evaluate
-from .finetune import evaluate_chats, finetune
+from .finetune import evaluate_chats, finetune, split_chats
 from .generation import generate, stream
 from .head import HeadResult, run_clpso, tune_head
 from .model import MiniTransformer
@@ -67,6 +67,7 @@ __all__ = [
     "preset",
     "run_clpso",
     "save_checkpoint",
+    "split_chats",
     "stream",
     "train",
     "train_tokenizer",

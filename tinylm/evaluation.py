@@ -32,6 +32,9 @@ class Report:
     def perplexity(self) -> float:
         return math.exp(min(self.loss, 700.0))
 
+    def __str__(self) -> str:
+        return f"{self.loss:.4f} \u00b1 {self.stderr:.4f} nats per token"
+
     def minus(self, other: Report) -> tuple[float, float]:
         """Difference of the losses and its standard error, paired window by window."""
         return paired_difference(self.window_losses, other.window_losses, self.window_tokens)

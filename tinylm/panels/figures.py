@@ -66,7 +66,7 @@ def loss_figure(
         x, y = [r.step for r in judged], [r.val_loss for r in judged]
         axes.errorbar(x, y, bars, color=ORANGE, marker="o", markersize=4, label="validation")
     if history:
-        axes.set_xlim(0, history[-1].total)  # the whole run, so that one sees what is to come
+        axes.set_xlim(0, max(10, 1.03 * steps[-1]))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     _finish(axes, "step", "loss (nats per token)", title)
     return figure
@@ -108,7 +108,7 @@ def as_png(figure: Figure, dpi: int = 100) -> bytes:
     return out.getvalue()
 
 
-def wrapped(text: str, width: int = 88) -> str:
+def wrapped(text: str, width: int = 72) -> str:
     """Long lines broken between words (JupyterLab breaks printed ones anywhere)."""
     return "\n".join(textwrap.fill(line, width) for line in text.split("\n"))
 

@@ -187,6 +187,7 @@ class Sampler:
         self.stop()
         mine = self._writing = object()
         self.button.disabled, self.stop_button.disabled = True, False
+        self.status.value = "writing"
         said, shown, pieces, began = "", 0.0, 0, time.monotonic()
         status = "stopped"
         try:
