@@ -1,10 +1,12 @@
 import itertools
 
+import numpy as np
 import pytest
 import torch
 
 import tinylm
 from tinylm.checkpoint import weights_digest
+from tinylm.evaluation import fixed_windows
 
 from .conftest import make_documents, quick, tiny_config
 
@@ -51,6 +53,26 @@ def test_on_shifted_text_the_head_gets_better_and_the_body_stays(trained, shifte
     assert tinylm.evaluate(lm, shifted.test, 2048).loss == pytest.approx(result.after.loss)
     assert result.before.tokens == result.after.tokens == result.control.tokens
     assert "test loss -" in result.verdict()
+
+
+@pytest.mark.parametrize(("fitness", "select"), [(512, 1024), (2000, 300), (64, 64), (9999, 9999)])
+def test_tokens_that_score_and_tokens_that_decide_are_never_the_same(lm, data, fitness, select):
+    found = []
+    for tokens, part in ((fitness, slice(0, None, 2)), (select, slice(1, None, 2))):
+        windows = torch.cat(list(fixed_windows(data.val, 32, tokens, 16, part)))
+        assert len(windows) <= max(1, tokens // 32)
+        ids = np.asarray(data.val)
+        found.append(
+            {
+                s
+                for s in range(0, len(ids) - 33, 32)
+                for w in windows
+                if (ids[s : s + 33] == w.numpy()).all()
+            }
+        )
+    assert found[0]
+    assert found[1]
+    assert not found[0] & found[1]
 
 
 def test_what_does_not_help_is_not_kept(trained, data):
@@ -114,6 +136,18 @@ def test_a_stopped_run_goes_on_and_a_finished_one_is_shown(trained, shifted, tmp
     assert weights_digest(saved.model) == weights_digest(whole.model)
 
 
+def test_without_a_file_a_stopped_run_ends_as_if_it_had_not_been(trained, shifted):
+    whole, lm = tinylm.load_checkpoint(trained), tinylm.load_checkpoint(trained)
+    config = short(refine_learning_rate=1e-2)
+    expected = tinylm.run_clpso(whole, shifted, config, progress=False)
+    for record in tinylm.tune_head(lm, shifted, config):
+        if record.cycle == 0 and record.accepted:
+            break  # the head has changed, and the cycle is not over
+    result = tinylm.run_clpso(lm, shifted, config, progress=False)
+    assert weights_digest(lm.model) == weights_digest(whole.model)
+    assert result.before.loss == expected.before.loss
+
+
 def test_a_tied_head_is_untied_and_the_embedding_stays(tokenizer, data, shifted):
     lm = tinylm.create(tiny_config(tokenizer.vocab_size, tie_weights=True), tokenizer)
     list(tinylm.train(lm, data, quick(max_steps=60, learning_rate=1e-2)))
@@ -140,7 +174,8 @@ def test_what_cannot_be_tuned_is_told(lm, trained, data, tokenizer, tmp_path):
         next(tinylm.tune_head(ready, data, short(), goal="bleu"))
     few = tinylm.Corpus.from_documents(make_documents(4))
     small = tinylm.prepare(few, tokenizer, tmp_path, progress=False)
-    digest = weights_digest(ready.model)
+    digest, stage = weights_digest(ready.model), ready.stage
     with pytest.raises(ValueError, match="too few"):
         next(tinylm.tune_head(ready, small, short()))
     assert weights_digest(ready.model) == digest
+    assert ready.stage == stage

@@ -83,7 +83,7 @@ def test_steps_and_epochs_both_limit():
 
 def test_a_sample_prompt_that_does_not_fit_is_told_before_training(lm, data):
     with pytest.raises(ValueError, match="sample prompt 'One day One day"):
-        next(tinylm.train(lm, data, quick(sample_prompts="One day " * 40)))
+        next(tinylm.train(lm, data, quick(sample_every=5, sample_prompts="One day " * 40)))
     assert lm.step == 0
 
 

@@ -102,11 +102,15 @@ def evaluate(
 def fixed_windows(
     data: TokenArray, length: int, max_tokens: int | None, batch_size: int, part=slice(None)
 ) -> Iterator[Tensor]:
-    """Batches (b, length + 1) of windows that do not overlap; `part` picks some of them."""
+    """Batches (b, length + 1) of windows that do not overlap, spread evenly up to `max_tokens`.
+
+    `part` picks windows before any are left out, so that different parts never share a token.
+    """
     length = min(length, len(data) - 1)
-    count = (len(data) - 1) // length
-    keep = count if max_tokens is None else min(count, max(1, max_tokens // length))
-    starts = (np.arange(keep) * count // keep * length)[part]
+    starts = np.arange((len(data) - 1) // length)[part] * length
+    if max_tokens is not None:
+        keep = min(len(starts), max(1, max_tokens // length))
+        starts = starts[np.arange(keep) * len(starts) // keep]
     for first in range(0, len(starts), batch_size):
         yield data.windows(starts[first : first + batch_size], length + 1)
 

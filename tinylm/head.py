@@ -31,6 +31,7 @@ from .runs import Run
 from .swarm import Generation, Swarm
 
 BUCKETS = 8
+WINDOWS = 8  # at least so many, shorter than the context on little text: errors need a spread
 GOALS = ("cross_entropy",)
 
 
@@ -97,6 +98,12 @@ def tune_head(
         raise ValueError(f"goal={goal!r} is not known; there is {', '.join(GOALS)}.")
     if lm.stage == "new":
         raise ValueError("this model is untrained: train it first (Network_Train.ipynb).")
+    least = WINDOWS * 16 + 1
+    if len(data.val) < least:
+        raise ValueError(
+            f"the validation part has {len(data.val)} tokens, too few to choose a head by (least: "
+            f"{least}): give more text, or a larger val_fraction to prepare."
+        )
     run = Run("head", lm, config, data.fingerprint, goal=goal)
     run.begin(lm, data.split)
     if not lm.finished:
@@ -120,24 +127,25 @@ class _Tuner:
     def __init__(self, lm: Checkpoint, data: TokenData, config: HeadTuningConfig, run: Run) -> None:
         lm.model.untie()
         self.lm, self.config, self.run, self.data = lm, config, run, data
-        state = lm.optimizer or dict(start=lm.model.head.weight.detach().clone(), seconds=0.0)
+        head = lm.model.head.weight.detach()
+        state = lm.optimizer or dict(start=head.clone(), kept=head.clone(), seconds=0.0)
+        lm.optimizer = state
         self.start: Tensor = state["start"].to(lm.device)
         self.seconds: float = state["seconds"]
         self.evaluations = self.steps = 0
         # What a stopped cycle did is done again, from the last whole one.
+        head.copy_(state["kept"])
         lm.history = [record for record in lm.history if record.cycle < lm.step]
         if lm.history:
             self.evaluations, self.steps = lm.history[-1].evaluations, lm.history[-1].refine_steps
-        self.train = HiddenStates.of(lm, data.train, config.train_tokens)
-        half = dict(max_tokens=config.fitness_tokens * 2, part=slice(0, None, 2))
-        self.fitness = HiddenStates.of(lm, data.val, **half)
-        half = dict(max_tokens=config.select_tokens * 2, part=slice(1, None, 2))
-        self.select = HiddenStates.of(lm, data.val, **half)
-        if len(self.select.targets) < 64 or len(self.fitness.targets) < 64:
-            raise ValueError(
-                f"the validation part has only {len(data.val)} tokens, too few to choose a head "
-                "by: give more text or a larger val_fraction."
-            )
+        length = lm.config.context_length
+        self.train = HiddenStates.of(lm, data.train, config.train_tokens, length)
+        # One length for both halves of the validation part, so that they share no token.
+        fitting = min(len(data.val) - 1, config.fitness_tokens, config.select_tokens) // WINDOWS
+        length = min(length, fitting)
+        even, odd = slice(0, None, 2), slice(1, None, 2)
+        self.fitness = HiddenStates.of(lm, data.val, config.fitness_tokens, length, even)
+        self.select = HiddenStates.of(lm, data.val, config.select_tokens, length, odd)
         bias = lm.model.head.bias
         self.select_start = self.select.loss(self.start, bias)
         self.fitness_start = self.fitness.mean(self.start, bias)
@@ -152,7 +160,8 @@ class _Tuner:
             while lm.step < config.cycles and not self.spent():
                 yield from map(self.note, self.cycle(lm.step))
                 lm.step += 1
-                lm.optimizer = dict(start=self.start, seconds=self.seconds)
+                kept = self.kept.clone()
+                lm.optimizer = dict(start=self.start, kept=kept, seconds=self.seconds)
                 self.run.save(lm)
             yield from self.conclude()
         finally:
@@ -276,7 +285,6 @@ class _Tuner:
         )
         done = self.judged(lm.step, "done", tuned, None)
         self.note(done)
-        lm.optimizer = None
         self.run.finish(lm)
         yield done
 
@@ -320,10 +328,9 @@ class HiddenStates:
 
     @classmethod
     @torch.inference_mode()
-    def _compute(cls, lm: Checkpoint, data: TokenArray, max_tokens: int, part: slice):
+    def _compute(cls, lm: Checkpoint, data: TokenArray, max_tokens: int, length: int, part: slice):
         lm.model.eval()
         hidden, targets, window, first = [], [], [], 0
-        length = lm.config.context_length
         for ids in fixed_windows(data, length, max_tokens, 16, part):
             ids = ids.to(lm.device)
             judged = ids[:, 1:] != data.bos_id
@@ -332,13 +339,12 @@ class HiddenStates:
             rows = torch.arange(first, first + len(ids), device=lm.device)[:, None]
             window.append(rows.expand_as(judged)[judged])
             first += len(ids)
-        if not first:
-            raise ValueError(f"{len(data)} tokens are too few to divide: give more text.")
         return torch.cat(hidden), torch.cat(targets), torch.cat(window), first
 
     @classmethod
-    def of(cls, lm: Checkpoint, data: TokenArray, max_tokens: int, part=slice(None)):
-        hidden, targets, window, count = cls._compute(lm, data, max_tokens, part)
+    def of(cls, lm: Checkpoint, data: TokenArray, max_tokens: int, length: int, part=slice(None)):
+        """The states of up to `max_tokens` in windows of `length`; `part` as in `fixed_windows`."""
+        hidden, targets, window, count = cls._compute(lm, data, max_tokens, length, part)
         tokens = torch.bincount(window, minlength=count).cpu().numpy()
         # Cloned: tensors made in inference mode cannot take part in the refinement's gradients.
         return cls(hidden.clone(), targets.clone(), window.clone(), tokens)
