@@ -327,27 +327,21 @@ class HiddenStates:
     window_tokens: np.ndarray  # (windows,)
 
     @classmethod
-    @torch.inference_mode()
-    def _compute(cls, lm: Checkpoint, data: TokenArray, max_tokens: int, length: int, part: slice):
+    @torch.no_grad()
+    def of(cls, lm: Checkpoint, data: TokenArray, max_tokens: int, length: int, part=slice(None)):
+        """The states of up to `max_tokens` in windows of `length`; `part` as in `fixed_windows`."""
         lm.model.eval()
-        hidden, targets, window, first = [], [], [], 0
+        hidden, targets, window, count = [], [], [], 0
         for ids in fixed_windows(data, length, max_tokens, 16, part):
             ids = ids.to(lm.device)
             judged = ids[:, 1:] != data.bos_id
             hidden.append(lm.model.hidden(ids[:, :-1])[judged].float())
             targets.append(ids[:, 1:][judged])
-            rows = torch.arange(first, first + len(ids), device=lm.device)[:, None]
+            rows = torch.arange(count, count + len(ids), device=lm.device)[:, None]
             window.append(rows.expand_as(judged)[judged])
-            first += len(ids)
-        return torch.cat(hidden), torch.cat(targets), torch.cat(window), first
-
-    @classmethod
-    def of(cls, lm: Checkpoint, data: TokenArray, max_tokens: int, length: int, part=slice(None)):
-        """The states of up to `max_tokens` in windows of `length`; `part` as in `fixed_windows`."""
-        hidden, targets, window, count = cls._compute(lm, data, max_tokens, length, part)
-        tokens = torch.bincount(window, minlength=count).cpu().numpy()
-        # Cloned: tensors made in inference mode cannot take part in the refinement's gradients.
-        return cls(hidden.clone(), targets.clone(), window.clone(), tokens)
+            count += len(ids)
+        tokens = torch.bincount(torch.cat(window), minlength=count).cpu().numpy()
+        return cls(torch.cat(hidden), torch.cat(targets), torch.cat(window), tokens)
 
     @torch.no_grad()
     def loss(self, head: Tensor, bias: Tensor | None) -> np.ndarray:
