@@ -33,7 +33,7 @@ test: .venv/.ready-dev
 lint: .venv/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/nbstripout --verify *.ipynb
+	$(BIN)/nbstripout --keep-id --verify *.ipynb
 
 lab: .venv/.ready
 	$(BIN)/jupyter lab --KernelManager.transport_encryption=auto \
