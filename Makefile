@@ -36,8 +36,7 @@ lint: .venv/.ready-dev
 	$(BIN)/nbstripout --keep-id --verify *.ipynb
 
 lab: .venv/.ready
-	$(BIN)/jupyter lab --KernelManager.transport_encryption=auto \
-	  $(if $(filter 0,$(shell id -u)),--allow-root) Network_Train.ipynb
+	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) Network_Train.ipynb
 
 clean:
 	rm -rf .venv runs .pytest_cache .ruff_cache
