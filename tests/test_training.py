@@ -274,6 +274,28 @@ def test_a_changed_number_in_one_kernel_begins_at_the_start(tokenizer, data, tmp
     assert weights_digest(lm.model) == weights_digest(fresh.model)
 
 
+@pytest.mark.parametrize("change", [dict(dropout=0.1), dict(num_heads=4), dict(rope_base=500.0)])
+def test_a_changed_model_is_a_new_run_even_with_equal_weights(tokenizer, data, tmp_path, change):
+    config = quick(checkpoint=str(tmp_path / "c.pt"))
+    first = run(new(tokenizer), data, config)
+    lm = new(tokenizer, **change)
+    assert weights_digest(lm.model) == weights_digest(new(tokenizer).model)
+    assert len(run(lm, data, config)) == len(first)
+    assert len(list((tmp_path / "runs").iterdir())) == 2
+
+
+def test_a_start_that_was_replaced_is_told(trained, data, tmp_path):
+    """Loaded from a path, trained on to the same path, then trained anew with another number."""
+    path = tmp_path / "mini_llm_checkpoint.pt"
+    path.write_bytes(trained.read_bytes())
+    lm = tinylm.load_checkpoint(path)
+    run(lm, data, quick(checkpoint=str(path)))
+    with pytest.raises(ValueError, match="replaced since: load one again"):
+        run(lm, data, quick(checkpoint=str(path), learning_rate=1e-4))
+    lm = tinylm.load_checkpoint(path)
+    assert len(run(lm, data, quick(checkpoint=str(path), learning_rate=1e-4))) == 12
+
+
 def test_a_loaded_checkpoint_is_trained_further(trained, data, tmp_path):
     lm = tinylm.load_checkpoint(trained)
     before = tinylm.evaluate(lm, data.val).loss

@@ -57,7 +57,7 @@ class Checkpoint:
     finished: bool = False
     # Not stored: where these weights began in this process, so that a run can begin there again.
     source: tuple[str, Any] | None = None  # ("seed", 0) or ("file", path)
-    origin: str | None = None  # digest of the weights that the present run began with
+    origin: str | None = None  # what the present run began with (`runs.starting_point`)
     torn: bool = False  # an update was interrupted halfway; the weights are not to be trusted
 
     @property

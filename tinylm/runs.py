@@ -39,7 +39,7 @@ class Run:
         # A model that a run of this stage has moved counts from where that run began.
         if lm.origin is not None and (lm.run or "").startswith(self.stage + "-"):
             return lm.origin
-        return weights_digest(lm.model)
+        return starting_point(lm)
 
     @property
     def last(self) -> Path | None:
@@ -55,6 +55,11 @@ class Run:
         elif not ours:
             if lm.origin is not None and (lm.run or "").startswith(self.stage + "-"):
                 lm.rewind()
+                if starting_point(lm) != self.origin:
+                    raise ValueError(
+                        "the checkpoint that this model was loaded from has been replaced since: "
+                        "load one again, then run."
+                    )
             if lm.stage != "new":
                 lm.lineage = [*lm.lineage, summary(lm)]
             lm.stage, lm.step, lm.history, lm.optimizer = self.stage, 0, [], None
@@ -107,6 +112,12 @@ class Run:
         write_atomically(self.folder / "metrics.jsonl", lines.encode())
         config = json.dumps(self.settings | dict(stage=self.stage), indent=1)
         write_atomically(self.folder / "config.json", config.encode())
+
+
+def starting_point(lm: Checkpoint) -> str:
+    """What a run begins with: config (equal weights may mean another model) and weights."""
+    shape = json.dumps(dataclasses.asdict(lm.config), sort_keys=True)
+    return hashlib.sha256((shape + weights_digest(lm.model)).encode()).hexdigest()
 
 
 def _line(record: Any) -> str:
