@@ -172,6 +172,25 @@ def test_an_update_torn_by_an_interrupt_is_not_trusted(tokenizer, data, tmp_path
     assert weights_digest(lm.model) == weights_digest(whole.model)
 
 
+def test_an_interrupt_while_judging_leaves_no_gap(tokenizer, data, tmp_path, monkeypatch):
+    whole = new(tokenizer)
+    run(whole, data, quick())
+    config, lm = quick(checkpoint=str(tmp_path / "c.pt")), new(tokenizer)
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tinylm.training.evaluate", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            run(lm, data, config)
+    lm = new(tokenizer)
+    assert run(lm, data, config)[0].step == 7
+    assert [r.step for r in lm.history] == list(range(1, 13))
+    assert [r.loss for r in lm.history] == [r.loss for r in whole.history]
+    assert weights_digest(lm.model) == weights_digest(whole.model)
+
+
 SCRIPT = """
 import sys
 import tinylm

@@ -6,6 +6,7 @@ random is a function of (seed, step), so a run that was killed goes on to bit-id
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import time
 from collections.abc import Callable, Iterator
@@ -110,29 +111,30 @@ def run_steps(
             for group in optimizer.param_groups:
                 group["lr"] = rate
             loss, norm, tokens = _update(lm, optimizer, config, batch_at, precision)
-            lm.step, lm.torn = lm.step + 1, False
-            took = time.perf_counter() - began
             before = lm.history[-1] if lm.history else None
-            last = lm.step == total
-            val_loss = val_stderr = samples = None
-            if last or (config.eval_every and lm.step % config.eval_every == 0):
-                val_loss, val_stderr = measure()
-            if config.sample_every and (last or lm.step % config.sample_every == 0):
-                samples = tuple(sample(prompt) for prompt in config.sample_prompts)
+            spent = before.seconds if before else 0.0
+            took = time.perf_counter() - began
             record = StepRecord(
-                step=lm.step,
+                step=lm.step + 1,
                 total=total,
                 loss=loss,
                 lr=rate,
                 grad_norm=norm,
                 tokens=tokens + (before.tokens if before else 0),
                 tokens_per_second=tokens / took,
-                seconds=time.perf_counter() - began + (before.seconds if before else 0.0),
-                val_loss=val_loss,
-                val_stderr=val_stderr,
-                samples=samples,
+                seconds=spent + took,
             )
             lm.history.append(record)
+            lm.step, lm.torn = record.step, False
+            last, val_loss, seen = lm.step == total, None, {}
+            if last or (config.eval_every and lm.step % config.eval_every == 0):
+                val_loss, val_stderr = measure()
+                seen |= dict(val_loss=val_loss, val_stderr=val_stderr)
+            if config.sample_every and (last or lm.step % config.sample_every == 0):
+                seen["samples"] = tuple(sample(prompt) for prompt in config.sample_prompts)
+            if seen:
+                seen["seconds"] = spent + time.perf_counter() - began
+                record = lm.history[-1] = dataclasses.replace(record, **seen)
             run.log(record)
             if val_loss is not None and val_loss < best:
                 best = val_loss
