@@ -70,7 +70,7 @@ def main() -> None:
         lm,
         data,
         tinylm.HeadTuningConfig(checkpoint=str(work / "finetuned_llm_clpso.pt")),
-        progress=False,
+        shown=False,
     )
     figures = dict(
         made=time.strftime("%Y-%m-%d"),

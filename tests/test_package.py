@@ -21,6 +21,7 @@ CORE = [
     "dataset",
     "model",
     "records",
+    "progress",
     "checkpoint",
     "runs",
     "evaluation",

@@ -65,6 +65,18 @@ def test_accumulation_equals_one_large_batch(tokenizer, data):
         torch.testing.assert_close(a, b, atol=2e-5, rtol=1e-3)
 
 
+def test_a_progress_bar_changes_nothing(tokenizer, data, capsys):
+    plain, barred = new(tokenizer), new(tokenizer)
+    expected = [r.loss for r in run(plain, data, quick())]
+    seen = [r.loss for r in tinylm.progress(tinylm.train(barred, data, quick()), "text")]
+    assert seen == expected
+    assert "text:" in capsys.readouterr().err
+    for record in tinylm.progress(tinylm.train(new(tokenizer), data, quick()), shown=False):
+        if record.step == 3:
+            break
+    assert capsys.readouterr().err == ""
+
+
 def test_epochs_count_passes_over_the_text(tokenizer, data):
     records = run(new(tokenizer), data, quick(epochs=0.5, batch_size=16))
     assert abs(records[-1].tokens / len(data.train) - 0.5) < 0.1

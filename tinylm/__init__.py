@@ -30,6 +30,7 @@ from .finetune import evaluate_chats, finetune, split_chats
 from .generation import generate, stream
 from .head import HeadResult, run_clpso, tune_head
 from .model import MiniTransformer
+from .progress import progress
 from .swarm import SwarmResult, minimize
 from .tokenizer import Tokenizer, train_tokenizer
 from .training import pick_precision, train
@@ -65,6 +66,7 @@ __all__ = [
     "pick_precision",
     "prepare",
     "preset",
+    "progress",
     "run_clpso",
     "save_checkpoint",
     "split_chats",

@@ -20,12 +20,12 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
-from tqdm.auto import tqdm
 
 from .checkpoint import Checkpoint
 from .config import HeadTuningConfig
 from .dataset import TokenArray, TokenData
 from .evaluation import Report, evaluate, fixed_windows, paired_difference, weighted_mean
+from .progress import progress
 from .records import HeadRecord
 from .runs import Run
 from .swarm import Generation, Swarm
@@ -72,18 +72,16 @@ def run_clpso(
     data: TokenData,
     config: HeadTuningConfig | None = None,
     goal: str = "cross_entropy",
-    progress: bool = True,
+    *,
+    shown: bool = True,
 ) -> HeadResult:
-    """`tune_head`, drained, behind a progress bar."""
-    steps = tune_head(lm, data, config or HeadTuningConfig(), goal)
-    with tqdm(desc="head", unit="record", disable=not progress, leave=False) as bar:
-        while True:
-            try:
-                record = next(steps)
-            except StopIteration as end:
-                return end.value
-            bar.update()
-            bar.set_postfix(cycle=record.cycle, phase=record.phase, best=f"{record.best:.4f}")
+    """`tune_head`, drained, behind a progress bar (`shown=False`: without)."""
+    steps = progress(tune_head(lm, data, config or HeadTuningConfig(), goal), "head", shown=shown)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
 
 
 def tune_head(
