@@ -54,7 +54,7 @@ class Sampler:
         self._writing: object | None = None  # the write that may go on; any other one ends
         self._make_widgets(prompt, max_new_tokens)
         # Widgets live until the kernel ends; through a weak reference they do not keep the model.
-        self._connect(weakref.WeakMethod(self._choose), self.choice, "value")
+        self.choice.observe(_weakly(self._choose), "value")
         weakref.finalize(self, self.box.close)
         self.button.on_click(_weakly(self.start))
         self.stop_button.on_click(_weakly(self.stop))
@@ -106,14 +106,6 @@ class Sampler:
                 self.output,
             ]
         )
-
-    @staticmethod
-    def _connect(method: weakref.WeakMethod, widget: W.Widget, name: str) -> None:
-        def call(change) -> None:
-            if (alive := method()) is not None:
-                alive(change)
-
-        widget.observe(call, name)
 
     def _choose(self, _change) -> None:
         """Loads the chosen checkpoint and says what it is and does."""
