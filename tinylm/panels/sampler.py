@@ -55,7 +55,7 @@ class Sampler:
         self._make_widgets(prompt, max_new_tokens)
         # Widgets live until the kernel ends; through a weak reference they do not keep the model.
         self.choice.observe(_weakly(self._choose), "value")
-        weakref.finalize(self, self.box.close)
+        weakref.finalize(self, self.box.close).atexit = False
         self.button.on_click(_weakly(self.start))
         self.stop_button.on_click(_weakly(self.stop))
         self.clear_button.on_click(_weakly(self.clear))
