@@ -1,6 +1,7 @@
 import pytest
 
 import tinylm
+from tinylm.corpora import PASSAGE
 
 
 def read(path, **more) -> list[str]:
@@ -11,6 +12,8 @@ def test_separators_cut_documents(tmp_path):
     path = tmp_path / "stories.txt"
     path.write_bytes(b"\xef\xbb\xbfOne.\r\nTwo.\r\n<|endoftext|>\r\nThree.<|endoftext|>Four.\n")
     assert read(path) == ["One.\nTwo.", "Three.", "Four."]
+    path.write_text("One.\n<|endoftext|><|endoftext|>\n\nTwo.<|endoftext|>\n<|endoftext|>")
+    assert read(path) == ["One.", "Two."]
 
 
 def test_plain_text_is_cut_into_passages_that_hold_all_of_it(tmp_path):
@@ -26,6 +29,14 @@ def test_a_book_on_one_line_is_cut_too(tmp_path):
     path = tmp_path / "line.txt"
     path.write_text("word " * 40_000)
     assert len(read(path)) > 5
+
+
+@pytest.mark.parametrize("shift", range(0, 16))
+def test_a_separator_is_found_wherever_it_lies_in_a_long_line(tmp_path, shift):
+    path = tmp_path / "line.txt"
+    first = "x" * (4 * PASSAGE - shift)
+    path.write_text(first + "<|endoftext|>" + "y" * 50)
+    assert read(path) == [first, "y" * 50]
 
 
 def test_a_corpus_can_be_read_again(tmp_path):

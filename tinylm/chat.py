@@ -14,7 +14,7 @@ from pathlib import Path
 from .checkpoint import Checkpoint
 from .config import SampleConfig
 from .generation import stream_ids
-from .tokenizer import CONTROLS, Tokenizer
+from .tokenizer import Tokenizer
 
 ROLES = ("system", "user", "assistant")
 Turn = dict[str, str]
@@ -112,19 +112,7 @@ def encode_turns(
 
     With `reply` the ids end with the assistant's marker, ready for the model to go on.
     """
-    names = dict(
-        zip(
-            CONTROLS,
-            (
-                tokenizer.bos_id,
-                tokenizer.eos_id,
-                tokenizer.user_id,
-                tokenizer.assistant_id,
-                tokenizer.system_id,
-            ),
-            strict=True,
-        )
-    )
+    names = tokenizer.control_ids
     ids, own = [names[template["begin"]]], [False]
     for turn in turns:
         said = tokenizer.encode(" " + turn["text"].strip())

@@ -118,14 +118,11 @@ def read_text(path: Path) -> Iterator[str]:
     length, separated = 0, _has_separator(path)
     for line in _decoded_lines(path):
         if SEPARATOR in line:
-            before, *rest = line.split(SEPARATOR)
-            for part in (before, *rest):
-                # A separator inside a line closes what came before it.
-                lines.append(part)
-                if part is not rest[-1]:
-                    yield from _document(lines)
-                    lines = []
-            length = 0
+            *closed, rest = line.split(SEPARATOR)
+            for part in closed:
+                yield from _document([*lines, part])
+                lines = []
+            lines, length = [rest], len(rest)
             continue
         lines.append(line)
         length += len(line)
@@ -146,6 +143,8 @@ def _decoded_lines(path: Path) -> Iterator[str]:
     with path.open(encoding="utf-8-sig", newline=None) as file:
         try:
             while line := file.readline(4 * PASSAGE):
+                if "<" in line[-len(SEPARATOR) :]:  # a separator must not be cut in two
+                    line += file.readline(len(SEPARATOR)) if line[-1] != "\n" else ""
                 yield line
         except UnicodeDecodeError as error:
             raise ValueError(

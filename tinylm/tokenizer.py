@@ -36,6 +36,7 @@ class Tokenizer:
                 f"the tokenizer has no {' '.join(missing)}: train one with tinylm.train_tokenizer."
             )
         self.bos_id, self.eos_id, self.user_id, self.assistant_id, self.system_id = ids
+        self.control_ids: dict[str, int] = dict(zip(CONTROLS, ids, strict=True))
         self.digest: str = hashlib.sha256(model).hexdigest()
 
     @classmethod
