@@ -8,7 +8,7 @@ TORCH ?=
 BIN := .venv/bin
 NOTEBOOKS := Network_Train Network_Fine_Tune Inference
 
-# Idle OpenMP threads must not spin: on a busy machine with few cores that costs a factor of ten.
+# Idle OpenMP threads must not spin: on a busy machine with few cores that slows every step.
 export OMP_WAIT_POLICY := passive
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 

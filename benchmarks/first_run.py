@@ -1,6 +1,6 @@
 """Stage 1 on real text for some minutes, then the swarm on its head and its control.
 
-    python benchmarks/first_run.py STORIES.txt [--minutes 5] [--out benchmarks/first_run.json]
+    python benchmarks/first_run.py STORIES.txt [--shifted OTHER.txt] [--minutes 5]
 
 Steps are chosen so that training fills the minutes on this machine, by a probe of 40 steps. Stopped
 and started again with the same arguments, it goes on where it was. Leaves a JSON file with figures,
@@ -23,6 +23,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("corpus", help="a text file of stories, such as TinyStories")
+    parser.add_argument("--shifted", help="other text, to tune the same model's head to as well")
     parser.add_argument("--minutes", type=float, default=5.0)
     parser.add_argument("--learning-rate", type=float, default=4e-3)
     parser.add_argument("--batch-size", type=int, default=8)
@@ -66,12 +67,13 @@ def main() -> None:
     test = tinylm.evaluate(lm, data.test)
     prompt = "Once upon a time"
     sample = tinylm.generate(lm, prompt, tinylm.SampleConfig(max_new_tokens=200, seed=0))
-    result = tinylm.run_clpso(
-        lm,
-        data,
-        tinylm.HeadTuningConfig(checkpoint=str(work / "finetuned_llm_clpso.pt")),
-        shown=False,
-    )
+    heads = {corpus.name: tune(work, data)}
+    if options.shifted:
+        other = tinylm.load_corpus(options.shifted)
+        shares = dict(val_fraction=0.1, test_fraction=0.1)
+        heads[other.name] = tune(
+            work, tinylm.prepare(other, tokenizer, cache_dir=work / "cache", **shares)
+        )
     figures = dict(
         made=time.strftime("%Y-%m-%d"),
         corpus=corpus.name,
@@ -89,14 +91,27 @@ def main() -> None:
         batch=f"{options.batch_size} x {shape.context_length}",
         test=test.as_dict(),
         sample=sample,
-        head={name: getattr(result, name).as_dict() for name in ("before", "after", "control")},
-        head_after_minus_before=result.after.minus(result.before),
-        head_control_minus_before=result.control.minus(result.before),
-        head_seconds=lm.report["seconds"],
-        verdict=result.verdict(),
+        heads=heads,
     )
     Path(options.out).write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n")
     print(json.dumps(figures, indent=1, ensure_ascii=False))
+
+
+def tune(work: Path, data: tinylm.TokenData) -> dict:
+    """The swarm on the head of the model just trained, judged on these data."""
+    lm = tinylm.load_checkpoint(work / "mini_llm_checkpoint.pt")
+    config = tinylm.HeadTuningConfig(checkpoint=str(work / "finetuned_llm_clpso.pt"))
+    result = tinylm.run_clpso(lm, data, config, progress=False)
+    figures = {name: getattr(result, name).as_dict() for name in ("before", "after", "control")}
+    steps = [record for record in result.history if record.stderr]
+    return figures | dict(
+        train_tokens=len(data.train),
+        after_minus_before=result.after.minus(result.before),
+        control_minus_before=result.control.minus(result.before),
+        seconds=lm.report["seconds"],
+        verdict=result.verdict(),
+        changes=[(r.phase, r.change, r.stderr, r.accepted) for r in steps],
+    )
 
 
 def processor() -> str:

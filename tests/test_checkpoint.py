@@ -212,6 +212,22 @@ def test_training_on_a_full_disk_keeps_what_was_saved(data, lm, tmp_path, monkey
     assert path.is_file()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_log_that_cannot_be_written_is_told(data, lm, tmp_path, monkeypatch):
+    real = Path.open
+
+    def opened(path, *args, **kwargs):
+        full = path.name == "metrics.jsonl"
+        return real(Path("/dev/full") if full else path, *args, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", opened)
+        with pytest.raises(OSError, match="disk is full") as error:
+            next(tinylm.train(lm, data, quick(checkpoint=str(tmp_path / "c.pt"))))
+    assert "metrics.jsonl" in str(error.value)
+    assert list(tinylm.train(lm, data, quick(checkpoint=str(tmp_path / "c.pt"))))[-1].step == 12
+
+
 def test_a_folder_that_cannot_be_written_is_told(trained, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OSError, match="could not save"):

@@ -64,9 +64,29 @@ def test_bytes_are_counted(documents, data):
 
 
 @pytest.mark.parametrize("count", [3, 4, 10])
-def test_even_a_few_documents_fill_all_parts(tokenizer, tmp_path, count):
-    data = prepare(make_documents(count, seed=9), tokenizer, tmp_path)
+@pytest.mark.parametrize("share", [0.05, 0.45])
+@pytest.mark.parametrize("seed", range(6))
+def test_even_a_few_documents_fill_all_parts(tokenizer, tmp_path, count, share, seed):
+    shares = dict(val_fraction=share, test_fraction=share, seed=seed)
+    data = prepare(make_documents(count, seed=9), tokenizer, tmp_path, **shares)
     assert all(getattr(data, part).documents >= 1 for part in ("train", "val", "test"))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_text_that_comes_very_often_does_not_crowd_out_the_others(tokenizer, tmp_path, seed):
+    documents = [*["The same again."] * 3000, *make_documents(5)]
+    data = prepare(documents, tokenizer, tmp_path, seed=seed)
+    found = parts_as_text(data)
+    assert set().union(*found.values()) == set(documents)
+    assert all(found.values())
+
+
+def test_shares_are_kept_on_much_and_on_little_text(tokenizer, tmp_path):
+    for count in (200, 1500):
+        documents = [f"{i} The end." for i in range(count)]
+        data = prepare(documents, tokenizer, tmp_path, val_fraction=0.1, test_fraction=0.2)
+        assert abs(data.val.documents / count - 0.1) < 0.03
+        assert abs(data.test.documents / count - 0.2) < 0.04
 
 
 @pytest.mark.parametrize("few", [[], ["One."], ["One.", "One.", "One."]])

@@ -43,7 +43,7 @@ def test_on_shifted_text_the_head_gets_better_and_the_body_stays(trained, shifte
     lm = tinylm.load_checkpoint(trained)
     before = body(lm)
     config = short(space=space, refine_learning_rate=1e-2)
-    result = tinylm.run_clpso(lm, shifted, config, shown=False)
+    result = tinylm.run_clpso(lm, shifted, config, progress=False)
     change, error = result.after.minus(result.before)
     assert change < -2 * error
     assert result.checkpoint is lm
@@ -80,7 +80,7 @@ def test_what_does_not_help_is_not_kept(trained, data):
     lm = tinylm.load_checkpoint(trained)
     start = lm.model.head.weight.detach().clone()
     config = short(refine_learning_rate=0.5, pull_to_start=0.0, cycles=1, space="full")
-    result = tinylm.run_clpso(lm, data, config, shown=False)
+    result = tinylm.run_clpso(lm, data, config, progress=False)
     change, error = result.after.minus(result.before)
     assert change <= 2 * error
     if not lm.report["kept"]:
@@ -109,7 +109,7 @@ def test_the_seed_decides(trained, shifted):
     heads = []
     for seed in (0, 0, 1):
         lm = tinylm.load_checkpoint(trained)
-        tinylm.run_clpso(lm, shifted, short(seed=seed), shown=False)
+        tinylm.run_clpso(lm, shifted, short(seed=seed), progress=False)
         heads.append(lm.model.head.weight.detach().clone())
     assert torch.equal(heads[0], heads[1])
     assert not torch.equal(heads[0], heads[2])
@@ -117,7 +117,7 @@ def test_the_seed_decides(trained, shifted):
 
 def test_a_stopped_run_goes_on_and_a_finished_one_is_shown(trained, shifted, tmp_path):
     whole = tinylm.load_checkpoint(trained)
-    expected = tinylm.run_clpso(whole, shifted, short(), shown=False)
+    expected = tinylm.run_clpso(whole, shifted, short(), progress=False)
     config = short(checkpoint=str(tmp_path / "finetuned_llm_clpso.pt"))
     for record in tinylm.tune_head(tinylm.load_checkpoint(trained), shifted, config):
         if record.cycle == 1 and record.phase == "swarm":
@@ -128,7 +128,7 @@ def test_a_stopped_run_goes_on_and_a_finished_one_is_shown(trained, shifted, tmp
     for _ in steps:
         pass
     assert weights_digest(lm.model) == weights_digest(whole.model)
-    again = tinylm.run_clpso(tinylm.load_checkpoint(trained), shifted, config, shown=False)
+    again = tinylm.run_clpso(tinylm.load_checkpoint(trained), shifted, config, progress=False)
     assert again.after.window_losses == expected.after.window_losses
     assert again.after.loss == expected.after.loss
     saved = tinylm.load_checkpoint(tmp_path / "finetuned_llm_clpso.pt")
@@ -136,14 +136,31 @@ def test_a_stopped_run_goes_on_and_a_finished_one_is_shown(trained, shifted, tmp
     assert weights_digest(saved.model) == weights_digest(whole.model)
 
 
+def test_an_interrupt_in_the_report_leaves_the_kept_head(trained, shifted, monkeypatch):
+    lm = tinylm.load_checkpoint(trained)
+    calls = []
+
+    def interrupted(*_):
+        calls.append(lm.model.head.weight.detach().clone())
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return tinylm.evaluate(*_)
+
+    monkeypatch.setattr("tinylm.head.evaluate", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        list(tinylm.tune_head(lm, shifted, short(refine_learning_rate=1e-2)))
+    assert torch.equal(lm.model.head.weight, lm.optimizer["kept"])
+    assert not torch.equal(lm.model.head.weight, calls[0])
+
+
 def test_without_a_file_a_stopped_run_ends_as_if_it_had_not_been(trained, shifted):
     whole, lm = tinylm.load_checkpoint(trained), tinylm.load_checkpoint(trained)
     config = short(refine_learning_rate=1e-2)
-    expected = tinylm.run_clpso(whole, shifted, config, shown=False)
+    expected = tinylm.run_clpso(whole, shifted, config, progress=False)
     for record in tinylm.tune_head(lm, shifted, config):
         if record.cycle == 0 and record.accepted:
             break  # the head has changed, and the cycle is not over
-    result = tinylm.run_clpso(lm, shifted, config, shown=False)
+    result = tinylm.run_clpso(lm, shifted, config, progress=False)
     assert weights_digest(lm.model) == weights_digest(whole.model)
     assert result.before.loss == expected.before.loss
 
@@ -152,7 +169,7 @@ def test_a_tied_head_is_untied_and_the_embedding_stays(tokenizer, data, shifted)
     lm = tinylm.create(tiny_config(tokenizer.vocab_size, tie_weights=True), tokenizer)
     list(tinylm.train(lm, data, quick(max_steps=60, learning_rate=1e-2)))
     embedding = lm.model.embedding.weight.detach().clone()
-    result = tinylm.run_clpso(lm, shifted, short(refine_learning_rate=1e-2), shown=False)
+    result = tinylm.run_clpso(lm, shifted, short(refine_learning_rate=1e-2), progress=False)
     assert not lm.config.tie_weights
     assert torch.equal(lm.model.embedding.weight, embedding)
     assert result.after.loss <= result.before.loss
@@ -161,7 +178,7 @@ def test_a_tied_head_is_untied_and_the_embedding_stays(tokenizer, data, shifted)
 def test_time_can_be_the_budget(trained, shifted):
     lm = tinylm.load_checkpoint(trained)
     config = short(max_seconds=0.05, cycles=50)
-    result = tinylm.run_clpso(lm, shifted, config, shown=False)
+    result = tinylm.run_clpso(lm, shifted, config, progress=False)
     assert lm.step < 50
     assert result.history[-1].phase == "done"
 

@@ -2,8 +2,8 @@
 
 import os as _os
 
-# Idle OpenMP threads must not spin: on a busy machine with few cores, spinning makes every step
-# up to ten times slower. It counts only before PyTorch is first imported.
+# Idle OpenMP threads must not spin: on a busy machine with few cores that slows every step. The
+# setting counts only before PyTorch is first imported.
 _os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 from .chat import Conversation, load_conversation_data

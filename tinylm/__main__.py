@@ -9,14 +9,15 @@ import sys
 from pathlib import Path
 
 from .chat import Conversation
-from .checkpoint import Checkpoint, load_checkpoint
+from .checkpoint import MADE_BY, Checkpoint, load_checkpoint
 from .config import SampleConfig
 from .generation import stream
 
 STAGES = {
-    "mini_llm_checkpoint.pt": "after training on text",
-    "finetuned_llm_clpso.pt": "after the swarm",
-    "finetuned_llm_chat.pt": "after conversation tuning",
+    "new": "untrained",
+    "pretrain": "after training on text",
+    "head": "after the swarm",
+    "chat": "after conversation tuning",
 }
 
 
@@ -76,19 +77,20 @@ def _speak(lm: Checkpoint, prompt: str, config: SampleConfig):
 def info(options: argparse.Namespace) -> None:
     """The table that `make run` ends with."""
     folder = Path(options.folder)
-    models = {name: load_checkpoint(folder / name) for name in STAGES if (folder / name).is_file()}
+    paths = [folder / name for name in MADE_BY]
+    models = [load_checkpoint(path) for path in paths if path.is_file()]
     if not models:
         raise FileNotFoundError(
             f"there is no finished checkpoint in {str(folder)!r}: run Network_Train.ipynb first."
         )
     head = ("stage", "parameters", "tokens", "val loss", "perplexity", "bits/byte")
     rows = [head]
-    for name, lm in models.items():
+    for lm in models:
         val = (lm.report or {}).get("val", {})
         tokens = getattr(lm.history[-1], "tokens", None) if lm.history else None
         rows.append(
             (
-                STAGES[name],
+                STAGES[lm.stage],
                 f"{lm.model.num_parameters():,}",
                 f"{tokens:,}" if tokens else "-",
                 f"{val['loss']:.4f} \u00b1 {val['stderr']:.4f}" if val else "-",
@@ -100,8 +102,8 @@ def info(options: argparse.Namespace) -> None:
     for row in rows:
         cells = [cell.rjust(w) for cell, w in zip(row, widths, strict=True)]
         print("  ".join([row[0].ljust(widths[0]), *cells[1:]]))
-    for name, lm in models.items():
-        print(f"\n{STAGES[name]}:")
+    for lm in models:
+        print(f"\n{STAGES[lm.stage]}:")
         prompt = "Hello! Who are you?" if lm.stage == "chat" else "Once upon a time"
         said = "".join(_speak(lm, prompt, SampleConfig(max_new_tokens=120)))
         print(f"  you: {prompt}\n  tinylm: {said}" if lm.stage == "chat" else f"  {said}")

@@ -31,7 +31,7 @@ CHAT_TEMPLATE = dict(
     begin="<bos>", system="<system>", user="<user>", assistant="<assistant>", end="<eos>"
 )
 _MARK = b"tinylm sha256="
-_MADE_BY = {
+MADE_BY = {  # the fixed names, stage by stage
     "mini_llm_checkpoint.pt": "Network_Train.ipynb",
     "finetuned_llm_clpso.pt": "Network_Fine_Tune.ipynb",
     "finetuned_llm_chat.pt": "Network_Fine_Tune.ipynb",
@@ -187,7 +187,7 @@ def load_checkpoint(path: str | Path, device: str = "auto") -> Checkpoint:
     gc.collect()
     path = Path(path)
     if not path.is_file():
-        notebook = _MADE_BY.get(path.name)
+        notebook = MADE_BY.get(path.name)
         advice = f"run {notebook} first" if notebook else "check the path, or train a model first"
         raise FileNotFoundError(f"there is no checkpoint {str(path)!r}: {advice}.")
     target = pick_device(device)

@@ -7,12 +7,12 @@ a pure function of (seed, step): a resumed run needs no state to see the same da
 
 from __future__ import annotations
 
+import bisect
 import hashlib
-import heapq
 import json
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from .files import write_atomically
 from .tokenizer import Tokenizer
 
 PARTS = ("train", "val", "test")
-_CHUNK = 256  # documents encoded at once
+_EXACT = 1000  # up to so many different documents are divided by exact shares
 
 
 class TokenArray:
@@ -129,26 +129,27 @@ def _key(document: str, seed: int) -> float:
 
 def _survey(corpus: Iterable[str], split: dict) -> _Survey:
     digest, count = hashlib.sha256(), 0
-
-    def keys() -> Iterator[float]:
-        nonlocal count
-        for document in corpus:
-            raw = document.encode()
-            digest.update(len(raw).to_bytes(8, "big") + raw)
-            count += 1
-            yield _key(document, split["seed"])
-
-    smallest = sorted(set(heapq.nsmallest(64, keys())))
+    smallest: list[float] = []  # different keys, sorted; a text that comes often counts once
+    for document in corpus:
+        raw = document.encode()
+        digest.update(len(raw).to_bytes(8, "big") + raw)
+        count += 1
+        key = _key(document, split["seed"])
+        place = bisect.bisect_left(smallest, key)
+        if place < _EXACT and smallest[place : place + 1] != [key]:
+            smallest.insert(place, key)
+            del smallest[_EXACT:]
     test_below, val_below = split["test_fraction"], split["test_fraction"] + split["val_fraction"]
-    if len(smallest) < 3:
+    different = len(smallest)
+    if different < 3:
         raise ValueError(
-            f"the corpus is too short: {len(smallest)} different document(s), and train, val and "
+            f"the corpus is too short: {different} different document(s), and train, val and "
             "test need one each; give three documents, or about 12,000 characters of plain text."
         )
-    # On little text a fraction may catch no document at all; then the smallest keys are taken.
-    test_below = max(test_below, smallest[1])
-    first_val = next((key for key in smallest if key >= test_below), 0.0)
-    val_below = max(val_below, float(np.nextafter(first_val, 1.0)))
+    if different < _EXACT:  # chance could leave a part of little text empty: by rank, one at least
+        tests = min(max(1, round(split["test_fraction"] * different)), different - 2)
+        vals = min(max(1, round(split["val_fraction"] * different)), different - tests - 1)
+        test_below, val_below = smallest[tests], smallest[tests + vals]
     return _Survey(digest.hexdigest(), count, test_below, val_below, split["seed"])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,7 +13,6 @@ from torch import Tensor
 
 from .checkpoint import Checkpoint
 from .dataset import TokenArray
-from .model import MiniTransformer
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,7 @@ def paired_difference(a, b, tokens) -> tuple[float, float]:
     a, b, weight = (np.asarray(x, dtype=np.float64) for x in (a, b, tokens))
     if a.shape != b.shape:
         raise ValueError(f"the two reports judge {len(a)} and {len(b)} windows: use the same data.")
-    mean, stderr = weighted_mean(a - b, weight)
-    return mean, stderr
+    return weighted_mean(a - b, weight)
 
 
 def weighted_mean(values: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
@@ -75,28 +73,32 @@ def evaluate(
         raise ValueError(
             f"there is nothing to judge: the part has {len(data)} tokens; give more text."
         )
-    losses, tokens, right = [], [], 0
-    with torch.inference_mode():
-        lm.model.eval()
-        for ids in fixed_windows(data, lm.config.context_length, max_tokens, batch_size):
-            ids = ids.to(lm.device)
-            logits, targets = lm.model(ids[:, :-1]).float(), ids[:, 1:]
-            judged = targets != data.bos_id
-            each = F.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction="none")
-            each = each.view_as(targets) * judged
-            losses += (each.sum(1) / judged.sum(1).clamp(min=1)).tolist()
-            tokens += judged.sum(1).tolist()
-            right += int(((logits.argmax(-1) == targets) & judged).sum())
-    loss, stderr = weighted_mean(np.array(losses), np.array(tokens))
-    return Report(
-        loss,
-        stderr,
-        right / sum(tokens),
-        sum(tokens),
-        loss / math.log(2) * data.tokens_per_byte,
-        tuple(losses),
-        tuple(tokens),
+    windows = fixed_windows(data, lm.config.context_length, max_tokens, batch_size)
+    pairs = (
+        (ids[:, :-1], ids[:, 1:].masked_fill(ids[:, 1:] == data.bos_id, -100)) for ids in windows
     )
+    return judge(lm, pairs, data.tokens_per_byte)
+
+
+@torch.inference_mode()
+def judge(
+    lm: Checkpoint, batches: Iterable[tuple[Tensor, Tensor]], tokens_per_byte: float = math.nan
+) -> Report:
+    """A report on (inputs, targets) batches, each row a window; targets of -100 are not judged."""
+    lm.model.eval()
+    losses, tokens, right = [], [], 0
+    for inputs, targets in batches:
+        targets = targets.to(lm.device)
+        logits = lm.model(inputs.to(lm.device)).float()
+        each = F.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction="none")
+        count = (targets != -100).sum(1)
+        losses += (each.view_as(targets).sum(1) / count.clamp(min=1)).tolist()
+        tokens += count.tolist()
+        right += int((logits.argmax(-1) == targets).sum())
+    loss, stderr = weighted_mean(np.array(losses), np.array(tokens))
+    bits = loss / math.log(2) * tokens_per_byte
+    total = sum(tokens)
+    return Report(loss, stderr, right / total, total, bits, tuple(losses), tuple(tokens))
 
 
 def fixed_windows(
@@ -113,13 +115,3 @@ def fixed_windows(
         starts = starts[np.arange(keep) * len(starts) // keep]
     for first in range(0, len(starts), batch_size):
         yield data.windows(starts[first : first + batch_size], length + 1)
-
-
-@torch.inference_mode()
-def masked_loss(model: MiniTransformer, ids: Tensor, targets: Tensor) -> tuple[list, list]:
-    """Mean loss and number of judged tokens of each row; targets of -100 are not judged."""
-    model.eval()
-    logits = model(ids).float()
-    each = F.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction="none")
-    each, count = each.view_as(targets).sum(1), (targets != -100).sum(1)
-    return (each / count.clamp(min=1)).tolist(), count.tolist()

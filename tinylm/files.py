@@ -31,13 +31,13 @@ def write_atomically(path: str | Path, content: bytes | Callable[[Path], None]) 
         _sync_folder(path.parent)
     except OSError as error:
         _remove(temporary)
-        raise _explained(error, path) from error
+        raise explained(error, path) from error
     except RuntimeError as error:
         # torch's own file writer reports a failed write as a RuntimeError without an errno.
         _remove(temporary)
         if not _is_write_failure(error):
             raise
-        raise _explained(OSError(errno.ENOSPC, "writing failed"), path) from error
+        raise explained(OSError(errno.ENOSPC, "writing failed"), path) from error
     except BaseException:
         _remove(temporary)
         raise
@@ -48,7 +48,8 @@ def _is_write_failure(error: RuntimeError) -> bool:
     return "PytorchStreamWriter" in text or "unexpected pos" in text or "failed writing" in text
 
 
-def _explained(error: OSError, path: Path) -> OSError:
+def explained(error: OSError, path: Path) -> OSError:
+    """The same error in a sentence that names the file and the fix."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         advice = f"the disk is full; free some space in {str(path.parent)!r} and run again"
     elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

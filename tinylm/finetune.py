@@ -14,7 +14,7 @@ from .chat import Turn, answer_stream, check_turns, encode_turns
 from .checkpoint import Checkpoint
 from .config import FinetuneConfig
 from .dataset import TokenData, shuffled
-from .evaluation import Report, evaluate, masked_loss, weighted_mean
+from .evaluation import Report, evaluate, judge
 from .records import StepRecord
 from .runs import Run
 from .training import SAMPLE, run_steps, total_steps
@@ -125,13 +125,6 @@ def pad(rows: list[tuple[list, list]], length: int) -> tuple[Tensor, Tensor]:
 def evaluate_chats(lm: Checkpoint, chats: list[list[Turn]], batch_size: int = 32) -> Report:
     """Loss on the assistant's tokens; the standard error is between conversations."""
     rows = [encode_row(lm, turns) for turns in chats]
-    losses, counts = [], []
-    for first in range(0, len(rows), batch_size):
-        inputs, targets = pad(rows[first : first + batch_size], lm.config.context_length)
-        each, count = masked_loss(lm.model, inputs.to(lm.device), targets.to(lm.device))
-        losses += each
-        counts += count
-    loss, stderr = weighted_mean(np.array(losses), np.array(counts))
-    return Report(
-        loss, stderr, float("nan"), sum(counts), float("nan"), tuple(losses), tuple(counts)
-    )
+    length = lm.config.context_length
+    starts = range(0, len(rows), batch_size)
+    return judge(lm, (pad(rows[first : first + batch_size], length) for first in starts))

@@ -25,7 +25,7 @@ from .checkpoint import Checkpoint
 from .config import HeadTuningConfig
 from .dataset import TokenArray, TokenData
 from .evaluation import Report, evaluate, fixed_windows, paired_difference, weighted_mean
-from .progress import progress
+from .progress import progress as behind_bar
 from .records import HeadRecord
 from .runs import Run
 from .swarm import Generation, Swarm
@@ -72,11 +72,11 @@ def run_clpso(
     data: TokenData,
     config: HeadTuningConfig | None = None,
     goal: str = "cross_entropy",
-    *,
-    shown: bool = True,
+    progress: bool = True,
 ) -> HeadResult:
-    """`tune_head`, drained, behind a progress bar (`shown=False`: without)."""
-    steps = progress(tune_head(lm, data, config or HeadTuningConfig(), goal), "head", shown=shown)
+    """`tune_head`, drained, behind a progress bar."""
+    work = tune_head(lm, data, config or HeadTuningConfig(), goal)
+    steps = behind_bar(work, "head", shown=progress)
     while True:
         try:
             next(steps)
@@ -109,14 +109,8 @@ def tune_head(
     else:
         run.publish()
         yield lm.history[-1]
-    reports = (_report(lm.report[name]) for name in ("before", "after", "control"))
+    reports = (Report(**lm.report[name]) for name in ("before", "after", "control"))
     return HeadResult(*reports, history=lm.history, checkpoint=lm)
-
-
-def _report(values: dict) -> Report:
-    fields = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
-    fields.pop("perplexity", None)
-    return Report(**fields)
 
 
 class _Tuner:
@@ -263,15 +257,13 @@ class _Tuner:
         control = self.start.clone()
         yield from map(self.note, self.control(control, hybrid))
         self.seconds, self.evaluations, self.steps = hybrid, evaluations, steps
-        tuned, reports = self.kept.clone(), {}
-        for name, head in (("before", self.start), ("control", control), ("after", tuned)):
-            with torch.no_grad():
-                lm.model.head.weight.copy_(head)
-            report = evaluate(lm, self.data.test, config.test_tokens)
-            windows = dict(
-                window_losses=list(report.window_losses), window_tokens=list(report.window_tokens)
-            )
-            reports[name] = report.as_dict() | windows
+        tuned, head, reports = self.kept.clone(), self.kept, {}
+        try:
+            for name, trial in (("before", self.start), ("control", control), ("after", tuned)):
+                head.copy_(trial)
+                reports[name] = dataclasses.asdict(evaluate(lm, self.data.test, config.test_tokens))
+        finally:  # an interrupt must not leave another head than the kept one
+            head.copy_(tuned)
         moved = float((tuned - self.start).norm() / self.start.norm())
         lm.report = reports | dict(
             val=evaluate(lm, self.data.val).as_dict(),

@@ -8,6 +8,7 @@ it, in `runs/<name>/` in the folder of the checkpoint path: `last.pt`, `best.pt`
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import json
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from .checkpoint import Checkpoint, load_checkpoint, save_checkpoint, weights_digest
-from .files import remove_leftovers, write_atomically
+from .files import explained, remove_leftovers, write_atomically
 
 
 class Run:
@@ -26,7 +27,7 @@ class Run:
         self.stage = stage
         self.settings = dataclasses.asdict(config) | more
         path = self.settings.pop("checkpoint")
-        self.origin = self._origin(lm)
+        self.origin = lm.origin if self._has_moved(lm) else starting_point(lm)
         identity = json.dumps(
             [stage, self.settings, data, lm.tokenizer.digest, self.origin], sort_keys=True
         )
@@ -35,11 +36,9 @@ class Run:
         self.folder = None if path is None else self.path.parent / "runs" / self.name
         self._log = None
 
-    def _origin(self, lm: Checkpoint) -> str:
-        # A model that a run of this stage has moved counts from where that run began.
-        if lm.origin is not None and (lm.run or "").startswith(self.stage + "-"):
-            return lm.origin
-        return starting_point(lm)
+    def _has_moved(self, lm: Checkpoint) -> bool:
+        """Whether a run of this stage has moved the model since it was created or loaded."""
+        return lm.origin is not None and (lm.run or "").startswith(self.stage + "-")
 
     @property
     def last(self) -> Path | None:
@@ -53,7 +52,7 @@ class Run:
             if not (ours and lm.step > stored.step):
                 lm.become(stored)
         elif not ours:
-            if lm.origin is not None and (lm.run or "").startswith(self.stage + "-"):
+            if self._has_moved(lm):
                 lm.rewind()
                 if starting_point(lm) != self.origin:
                     raise ValueError(
@@ -97,14 +96,20 @@ class Run:
         """Appends one line to metrics.jsonl."""
         if self.folder is None:
             return
-        if self._log is None:
-            self._log = (self.folder / "metrics.jsonl").open("a", encoding="utf-8", buffering=1)
-        self._log.write(_line(record))
+        path = self.folder / "metrics.jsonl"
+        try:
+            if self._log is None:
+                self._log = path.open("a", encoding="utf-8", buffering=1)
+            self._log.write(_line(record))
+        except OSError as error:
+            self.close()
+            raise explained(error, path) from error
 
     def close(self) -> None:
-        if self._log is not None:
-            self._log.close()
-            self._log = None
+        log, self._log = self._log, None
+        if log is not None:
+            with contextlib.suppress(OSError):  # what a full disk refused was told when written
+                log.close()
 
     def _rewrite_log(self, lm: Checkpoint) -> None:
         # Lines of steps that were lost with a killed process are dropped with them.

@@ -56,13 +56,18 @@ def show_environment() -> None:
     print(f"device: {device}, matrices multiplied in {precision}")
 
 
+def card_html(lm: Checkpoint) -> str:
+    """The card as an HTML table."""
+    lines = "".join(
+        f"<tr><th style='text-align:left;padding-right:1em'>{escape(name)}</th>"
+        f"<td style='text-align:left'>{escape(value)}</td></tr>"
+        for name, value in card_rows(lm)
+    )
+    return f"<table>{lines}</table>"
+
+
 def show_card(lm: Checkpoint) -> None:
     """Displays the card. (Returns nothing: an output that held the model would keep it alive.)"""
     from IPython.display import HTML, display
 
-    lines = "".join(
-        f"<tr><th style='text-align:left'>{escape(name)}</th>"
-        f"<td style='text-align:left'>{escape(value)}</td></tr>"
-        for name, value in card_rows(lm)
-    )
-    display(HTML(f"<table>{lines}</table>"))
+    display(HTML(card_html(lm)))

@@ -13,10 +13,10 @@ import ipywidgets as W
 from IPython.display import display
 
 from ..chat import Conversation
-from ..checkpoint import Checkpoint, load_checkpoint
+from ..checkpoint import MADE_BY, Checkpoint, load_checkpoint
 from ..config import SampleConfig
 from ..generation import stream
-from .card import card_rows
+from .card import card_html
 from .comms import widgets_answered
 
 _EVERY = 0.05  # seconds between updates of the text
@@ -28,7 +28,7 @@ _TEXT = "white-space:pre-wrap;max-width:760px;line-height:1.45;margin:0;word-bre
 def find_checkpoints(folder: str | Path) -> dict[str, Path]:
     """Finished checkpoints by name, the furthest stage first. Raises when there is none."""
     folder = Path(folder)
-    order = ["finetuned_llm_chat.pt", "finetuned_llm_clpso.pt", "mini_llm_checkpoint.pt"]
+    order = list(MADE_BY)[::-1]
     found = sorted(
         folder.glob("*.pt"),
         key=lambda p: (order.index(p.name) if p.name in order else len(order), p.name),
@@ -118,11 +118,6 @@ class Sampler:
             self.button.disabled = True
             return
         self.button.disabled = False
-        rows = "".join(
-            f"<tr><th style='text-align:left;padding-right:1em'>{escape(n)}</th>"
-            f"<td style='text-align:left'>{escape(v)}</td></tr>"
-            for n, v in card_rows(self.lm)
-        )
         talks = self.lm.stage == "chat"
         says = (
             "It <b>converses</b>: ask it something."
@@ -130,7 +125,7 @@ class Sampler:
             else ("It <b>completes</b>: begin a text and it goes on.")
         )
         self.mode.value = (
-            f"{says}<details><summary>about this model</summary><table>{rows}</table></details>"
+            f"{says}<details><summary>about this model</summary>{card_html(self.lm)}</details>"
         )
         self.button.description = "Ask" if talks else "Write"
         self.clear()
