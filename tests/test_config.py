@@ -14,6 +14,9 @@ import tinylm
         (tinylm.ModelConfig, dict(vocab_size=9, position="alibi"), "rope, learned, sinusoidal"),
         (tinylm.ModelConfig, dict(vocab_size=9, activation="tanh"), "swiglu, gelu, relu, relu2"),
         (tinylm.ModelConfig, dict(vocab_size=9, dropout=-0.1), "dropout=-0.1"),
+        (tinylm.ModelConfig, dict(vocab_size=9, num_heads=4, num_kv_heads=3), "num_kv_heads=3"),
+        (tinylm.TrainConfig, dict(schedule="linear"), "cosine, constant, restarts"),
+        (tinylm.TrainConfig, dict(restart_factor=0.5), "restart_factor=0.5"),
         (tinylm.TrainConfig, dict(learning_rate=0), "learning_rate=0"),
         (tinylm.TrainConfig, dict(learning_rate=-1e-3), "learning_rate=-0.001"),
         (tinylm.TrainConfig, dict(learning_rate=1e9), "learning_rate=1000000000.0"),
@@ -37,6 +40,18 @@ def test_a_wrong_value_is_named_when_the_config_is_made(kind, values, told):
 def test_an_unknown_preset_lists_the_known_ones():
     with pytest.raises(ValueError, match="mini-1m"):
         tinylm.preset("mini-2m", vocab_size=2048)
+    with pytest.raises(ValueError, match="no vocabulary of its own"):
+        tinylm.preset("mini-1m")
+
+
+def test_every_predecessor_has_its_recipe():
+    for name in tinylm.presets.PRESETS:
+        if not name.startswith("mini"):
+            assert isinstance(tinylm.recipe(name), tinylm.TrainConfig)
+    assert tinylm.recipe("wikitext-77m").accumulation == 4
+    assert tinylm.recipe("char-1m", max_steps=10).max_steps == 10
+    with pytest.raises(ValueError, match="llm-251m"):
+        tinylm.recipe("llm")
 
 
 def test_the_default_preset_has_the_size_that_the_readme_tells(tokenizer):

@@ -9,21 +9,41 @@ from tinylm.generation import KVCache
 
 from .conftest import tiny_config
 
-VARIANTS = [
-    dict(position=p, norm=n, norm_order=o, activation=a)
-    for p, n, o, a in itertools.product(
-        ("rope", "learned", "sinusoidal"),
-        ("rmsnorm", "layernorm"),
-        ("pre", "post"),
-        ("swiglu", "gelu", "relu", "relu2"),
-    )
-] + [
-    dict(qk_norm=True),
-    dict(tie_weights=True),
-    dict(bias=True, head_bias=True),
-    dict(dropout=0.2),
-    dict(d_ff=48, num_heads=4),
-]
+SIZES = {
+    "mini-1m": (2_048, 1_118_464),
+    "mini-15m": (2_048, 13_965_824),
+    "char-1m": (None, 1_225_593),
+    "chat-36m": (None, 35_675_096),
+    "tinystories-32m": (None, 32_165_969),
+    "wikitext-77m": (None, 76_945_408),
+    "llm-251m": (None, 251_143_680),
+}
+VARIANTS = (
+    [
+        dict(position=p, norm=n, norm_order=o, activation=a)
+        for p, n, o, a in itertools.product(
+            ("rope", "learned", "sinusoidal"),
+            ("rmsnorm", "layernorm"),
+            ("pre", "post"),
+            ("swiglu", "gelu", "relu", "relu2"),
+        )
+    ]
+    + [
+        dict(qk_norm=True),
+        dict(tie_weights=True),
+        dict(bias=True, head_bias=True),
+        dict(dropout=0.2),
+        dict(d_ff=48, num_heads=4),
+        dict(num_heads=4, num_kv_heads=1),
+        dict(num_heads=4, num_kv_heads=2, qk_norm=True, position="learned"),
+        dict(norm="layernorm", norm_bias=True),
+    ]
+    + [
+        # The shapes of the presets, narrow enough to run: everything but the widths is theirs.
+        shape | dict(d_model=48, num_heads=4, num_layers=2, d_ff=64, context_length=16)
+        for _, shape in tinylm.presets.PRESETS.values()
+    ]
+)
 
 
 def name(variant: dict) -> str:
@@ -31,7 +51,7 @@ def name(variant: dict) -> str:
 
 
 def make(variant: dict, seed: int = 0) -> tinylm.MiniTransformer:
-    model = tinylm.MiniTransformer(tiny_config(61, context_length=16, **variant))
+    model = tinylm.MiniTransformer(tiny_config(61, **(dict(context_length=16) | variant)))
     model.reset_parameters(seed)
     with torch.no_grad():  # large weights, so that a leak cannot hide in rounding
         for parameter in model.parameters():
@@ -77,6 +97,33 @@ def test_reading_in_pieces_with_a_cache_gives_the_same_logits(variant):
     cache = KVCache(model.config, 2, "cpu")
     pieces = [model(part, cache) for part in ids.split([5, 1, 1, 6, 3], dim=1)]
     torch.testing.assert_close(torch.cat(pieces, 1), whole, atol=2e-4, rtol=1e-4)
+
+
+@pytest.mark.parametrize("preset", tinylm.presets.PRESETS)
+def test_every_preset_has_its_exact_size(preset):
+    vocab_size, size = SIZES[preset]
+    with torch.device("meta"):
+        model = tinylm.MiniTransformer(tinylm.preset(preset, vocab_size))
+        ids = torch.zeros(1, model.config.context_length, dtype=torch.long)
+        assert model(ids).shape == (1, model.config.context_length, model.config.vocab_size)
+    assert model.num_parameters() == size
+
+
+def test_shared_key_value_heads_equal_repeated_ones():
+    shared = make(dict(num_heads=4, num_kv_heads=2))
+    full = make(dict(num_heads=4))
+    weights = shared.state_dict()
+    for name, weight in weights.items():
+        if name.endswith("qkv.weight"):
+            q, k, v = weight.split((32, 16, 16))
+            k, v = (part.view(2, 8, 32).repeat_interleave(2, 0).reshape(32, 32) for part in (k, v))
+            weights[name] = torch.cat((q, k, v))
+    full.load_state_dict(weights)
+    ids = torch.randint(61, (2, 16), generator=torch.Generator().manual_seed(4))
+    torch.testing.assert_close(shared(ids), full(ids), atol=1e-4, rtol=1e-4)
+    assert KVCache(shared.config, 1, "cpu").store.numel() * 2 == (
+        KVCache(full.config, 1, "cpu").store.numel()
+    )
 
 
 def test_an_untrained_model_is_as_good_as_a_blind_guess():

@@ -15,6 +15,7 @@ from .conftest import ROOT
 CORE = [
     "version",
     "config",
+    "presets",
     "files",
     "tokenizer",
     "corpora",

@@ -125,6 +125,21 @@ def test_warm_up_then_cosine():
     assert rates[55] == pytest.approx(0.55, abs=0.02)
 
 
+def test_a_constant_rate_stays_and_restarts_begin_again_at_the_peak():
+    config = tinylm.TrainConfig(learning_rate=0.1, warmup_steps=10, schedule="constant")
+    rates = [learning_rate(step, 100, config) for step in range(100)]
+    assert rates[0] == pytest.approx(0.01)
+    assert set(rates[10:]) == {0.1}
+    config = dataclasses.replace(
+        config, schedule="restarts", restart_steps=10, restart_factor=2.0, warmup_steps=0
+    )
+    rates = [learning_rate(step, 100, config) for step in range(100)]
+    peaks = [step for step, rate in enumerate(rates) if rate == 0.1]
+    assert peaks == [0, 10, 30, 70]
+    assert rates[9] < 0.02
+    assert rates[29] < 0.02
+
+
 def test_decay_is_on_matrices_only(lm):
     matrices, vectors = make_optimizer(lm.model, tinylm.TrainConfig()).param_groups
     assert all(p.dim() >= 2 for p in matrices["params"])

@@ -21,7 +21,6 @@ from .config import (
     ModelConfig,
     SampleConfig,
     TrainConfig,
-    preset,
 )
 from .corpora import Corpus, load_corpus
 from .dataset import TokenData, prepare
@@ -30,6 +29,7 @@ from .finetune import evaluate_chats, finetune, split_chats
 from .generation import generate, stream
 from .head import HeadResult, run_clpso, tune_head
 from .model import MiniTransformer
+from .presets import preset, recipe
 from .progress import progress
 from .swarm import SwarmResult, minimize
 from .tokenizer import Tokenizer, train_tokenizer
@@ -67,6 +67,7 @@ __all__ = [
     "prepare",
     "preset",
     "progress",
+    "recipe",
     "run_clpso",
     "save_checkpoint",
     "split_chats",

@@ -14,6 +14,7 @@ POSITIONS = ("rope", "learned", "sinusoidal")
 ACTIVATIONS = ("swiglu", "gelu", "relu", "relu2")
 NORMS = ("rmsnorm", "layernorm")
 PRECISIONS = ("auto", "float32", "bfloat16")
+SCHEDULES = ("cosine", "constant", "restarts")
 
 
 def _choice(name: str, value: object, choices: tuple[str, ...]) -> None:
@@ -42,6 +43,7 @@ class ModelConfig:
     context_length: int = 256  # tokens the model can look back on; 64 to 2048
     d_model: int = 128  # width of the residual stream; 64 to 1024
     num_heads: int = 2  # must divide d_model; heads of 32 to 128 are usual
+    num_kv_heads: int | None = None  # key/value heads, each shared by a group; None: num_heads
     num_layers: int = 4  # transformer blocks; 1 to 24
     d_ff: int | None = None  # feed-forward width; None: 4 d_model (8/3 d_model for SwiGLU)
     position: str = "rope"  # rope | learned | sinusoidal
@@ -49,7 +51,8 @@ class ModelConfig:
     norm: str = "rmsnorm"  # rmsnorm | layernorm
     norm_order: str = "pre"  # pre (normalise what enters a sublayer) | post (what leaves it)
     tie_weights: bool = False  # one matrix for embedding and output head
-    bias: bool = False  # biases in attention, feed-forward and LayerNorm
+    bias: bool = False  # biases in attention and feed-forward
+    norm_bias: bool | None = None  # biases in LayerNorm; None: as `bias`
     head_bias: bool = False  # a bias on the output head
     qk_norm: bool = False  # RMS-normalise queries and keys per head: steadier at high rates
     dropout: float = 0.0  # 0 when every token is seen about once; 0.1 to 0.2 on small data
@@ -60,6 +63,8 @@ class ModelConfig:
             _whole(name, getattr(self, name), 1)
         if self.d_ff is not None:
             _whole("d_ff", self.d_ff, 1)
+        if self.num_kv_heads is not None:
+            _whole("num_kv_heads", self.num_kv_heads, 1)
         _choice("position", self.position, POSITIONS)
         _choice("activation", self.activation, ACTIVATIONS)
         _choice("norm", self.norm, NORMS)
@@ -70,6 +75,11 @@ class ModelConfig:
             raise ValueError(
                 f"num_heads={self.num_heads} does not divide d_model={self.d_model}: "
                 "choose a divisor, for example heads of 32 or 64."
+            )
+        if self.num_heads % self.kv_heads:
+            raise ValueError(
+                f"num_kv_heads={self.num_kv_heads} does not divide num_heads={self.num_heads}: "
+                "choose a divisor, so that every key/value head serves an equal group."
             )
         if self.position == "rope" and self.head_width % 2:
             raise ValueError(
@@ -84,6 +94,11 @@ class ModelConfig:
         return self.d_model // self.num_heads
 
     @property
+    def kv_heads(self) -> int:
+        """Key/value heads in use (grouped-query attention when fewer than `num_heads`)."""
+        return self.num_heads if self.num_kv_heads is None else self.num_kv_heads
+
+    @property
     def ff_width(self) -> int:
         """The feed-forward width in use: `d_ff`, or the usual multiple of `d_model`."""
         if self.d_ff is not None:
@@ -91,21 +106,6 @@ class ModelConfig:
         if self.activation == "swiglu":  # three matrices instead of two: 8/3 keeps the size equal
             return 8 * math.ceil(8 * self.d_model / 3 / 8)
         return 4 * self.d_model
-
-
-PRESETS: dict[str, dict] = {
-    # The notebooks' default: 1.12 M parameters at vocabulary 2,048, minutes on two CPU cores.
-    "mini-1m": dict(d_model=128, num_layers=3, num_heads=2, context_length=256, qk_norm=True),
-    # About 14 M at vocabulary 2,048: an afternoon on a laptop, minutes on a GPU.
-    "mini-15m": dict(d_model=384, num_layers=7, num_heads=6, context_length=512, qk_norm=True),
-}
-
-
-def preset(name: str, vocab_size: int) -> ModelConfig:
-    """A named model size. Raises `ValueError` with the known names for an unknown one."""
-    if name not in PRESETS:
-        raise ValueError(f"preset={name!r} is not known; there are {', '.join(PRESETS)}.")
-    return ModelConfig(vocab_size=vocab_size, **PRESETS[name])
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,10 @@ class TrainConfig:
     batch_size: int = 8  # sequences in a micro-batch; 4 to 64
     accumulation: int = 1  # micro-batches in an update: batch_size x accumulation sequences
     learning_rate: float = 3e-3  # peak; about 3e-3 at 1 M parameters, 6e-4 at 100 M
-    min_learning_rate: float | None = None  # where the cosine ends; None: a tenth of the peak
+    schedule: str = "cosine"  # cosine (one fall) | constant | restarts (cosines, ever longer)
+    min_learning_rate: float | None = None  # where a cosine ends; None: a tenth of the peak
+    restart_steps: int = 2000  # updates of the first of the restarts' cosines
+    restart_factor: float = 2.0  # how much longer each one is than the one before
     warmup_steps: int = 50  # updates of linear rise
     weight_decay: float = 0.1  # on matrices only; 0 to 0.1
     betas: tuple[float, float] = (0.9, 0.95)  # AdamW's moment decay
@@ -139,7 +142,8 @@ class TrainConfig:
         )
         if self.max_steps is not None:
             _whole("max_steps", self.max_steps, 1)
-        for name in ("batch_size", "accumulation", "checkpoint_every", "eval_tokens"):
+        counts = ("batch_size", "accumulation", "checkpoint_every", "eval_tokens", "restart_steps")
+        for name in counts:
             _whole(name, getattr(self, name), 1)
         for name in ("warmup_steps", "eval_every", "sample_every", "seed"):
             _whole(name, getattr(self, name), 0)
@@ -148,11 +152,13 @@ class TrainConfig:
         _number("learning_rate", self.learning_rate, 0, 1, open_low=True)
         if self.min_learning_rate is not None:
             _number("min_learning_rate", self.min_learning_rate, 0, self.learning_rate)
+        _number("restart_factor", self.restart_factor, 1)
         _number("weight_decay", self.weight_decay, 0)
         _number("grad_clip", self.grad_clip, 0)
         for beta in self.betas:
             _number("betas", beta, 0, 0.99999)
         _choice("precision", self.precision, PRECISIONS)
+        _choice("schedule", self.schedule, SCHEDULES)
 
     @property
     def final_learning_rate(self) -> float:

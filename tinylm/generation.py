@@ -20,7 +20,7 @@ class KVCache:
     """Keys and values of every layer in tensors of fixed size."""
 
     def __init__(self, config: ModelConfig, batch: int, device, dtype=torch.float32) -> None:
-        shape = (config.num_layers, 2, batch, config.num_heads)
+        shape = (config.num_layers, 2, batch, config.kv_heads)
         shape += (config.context_length, config.head_width)
         self.store = torch.empty(shape, device=device, dtype=dtype)
         self.length = 0

@@ -124,12 +124,15 @@ class Block(nn.Module):
 
 
 class Attention(nn.Module):
-    """Causal multi-head self-attention."""
+    """Causal self-attention; fewer key/value heads than heads make it grouped-query attention
+    (Ainslie et al., 2023): less memory in the cache."""
 
     def __init__(self, config: ModelConfig, layer: int) -> None:
         super().__init__()
-        self.layer, self.heads, self.dropout = layer, config.num_heads, config.dropout
-        self.qkv = nn.Linear(config.d_model, 3 * config.d_model, bias=config.bias)
+        self.layer, self.dropout = layer, config.dropout
+        self.heads, self.kv_heads = config.num_heads, config.kv_heads
+        rows = (self.heads + 2 * self.kv_heads) * config.head_width  # queries, keys, values
+        self.qkv = nn.Linear(config.d_model, rows, bias=config.bias)
         self.out = nn.Linear(config.d_model, config.d_model, bias=config.bias)
         self.q_norm = self.k_norm = None
         if config.qk_norm:
@@ -138,7 +141,8 @@ class Attention(nn.Module):
 
     def forward(self, x: Tensor, rotations: Tensor | None, cache: Cache | None) -> Tensor:
         B, T, C = x.shape
-        q, k, v = self.qkv(x).view(B, T, 3, self.heads, C // self.heads).unbind(2)
+        heads = self.qkv(x).view(B, T, -1, C // self.heads)
+        q, k, v = heads.split((self.heads, self.kv_heads, self.kv_heads), dim=2)
         if self.q_norm is not None:  # in float32, as the rotation below
             q, k = self.q_norm(q.float()), self.k_norm(k.float())
         q, k, v = q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2)  # (B, H, T, D)
@@ -158,6 +162,7 @@ class Attention(nn.Module):
             attn_mask=mask,
             is_causal=T > 1 and not past,
             dropout_p=self.dropout if self.training else 0.0,
+            enable_gqa=self.kv_heads != self.heads,
         )
         return self.out(y.transpose(1, 2).reshape(B, T, C))
 
@@ -188,7 +193,7 @@ class FeedForward(nn.Module):
 def make_norm(config: ModelConfig, width: int) -> nn.Module:
     if config.norm == "rmsnorm":
         return nn.RMSNorm(width, eps=1e-6)
-    return nn.LayerNorm(width, bias=config.bias)
+    return nn.LayerNorm(width, bias=config.bias if config.norm_bias is None else config.norm_bias)
 
 
 def rotary_table(length: int, head_width: int, base: float) -> Tensor:

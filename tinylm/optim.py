@@ -22,10 +22,21 @@ def make_optimizer(model: nn.Module, config: TrainConfig) -> torch.optim.AdamW:
 
 
 def learning_rate(step: int, total: int, config: TrainConfig) -> float:
-    """Linear rise over the warm-up, then a cosine down to the final rate. `step` counts from 0."""
+    """Linear rise over the warm-up, then as `config.schedule` says. `step` counts from 0.
+
+    Restarts: cosines from the peak to the final rate, each `restart_factor` longer than the one
+    before (SGDR, Loshchilov and Hutter, 2017).
+    """
     warmup = min(config.warmup_steps, total // 2)  # a short run still gets its falling half
     if step < warmup:
         return config.learning_rate * (step + 1) / warmup
+    if config.schedule == "constant":
+        return config.learning_rate
+    step, length = step - warmup, max(1, total - 1 - warmup)
+    if config.schedule == "restarts":
+        length = config.restart_steps
+        while step >= length:
+            step, length = step - length, round(length * config.restart_factor)
     low = config.final_learning_rate
-    share = (step - warmup) / max(1, total - 1 - warmup)
-    return low + 0.5 * (config.learning_rate - low) * (1 + math.cos(math.pi * min(1.0, share)))
+    fall = 0.5 * (1 + math.cos(math.pi * min(1.0, step / length)))
+    return low + (config.learning_rate - low) * fall

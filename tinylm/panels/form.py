@@ -9,7 +9,8 @@ from typing import Any
 import ipywidgets as W
 from IPython.display import display
 
-from ..config import PRESETS, ModelConfig, TrainConfig, preset
+from ..config import ModelConfig, TrainConfig
+from ..presets import PRESETS, preset
 
 _WIDE = W.Layout(width="420px")
 _NAMES = {"description_width": "110px"}
