@@ -135,6 +135,19 @@ def test_the_card_says_what_the_model_is(trained, lm):
     assert dict(card_rows(lm))["stage"] == "untrained"
 
 
+def test_the_size_is_told_before_the_model_is_built(monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda html: shown.append(html.data))
+    config = tinylm.preset("mini-1m", vocab_size=2048)
+    panels.show_size(config)
+    panels.show_size(config, tinylm.TrainConfig(batch_size=16))
+    assert "1.12 M" in shown[0]
+    assert "feed-forward" in shown[0]
+    assert "positions" not in shown[0]  # rotary: nothing is learned
+    assert shown[0] != shown[1]
+    assert "#" not in shown[0]  # no colour of its own: readable in light and dark
+
+
 @pytest.fixture
 def folder(trained, chats, tmp_path):
     (tmp_path / "mini_llm_checkpoint.pt").write_bytes(trained.read_bytes())

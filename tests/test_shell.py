@@ -1,9 +1,13 @@
+import json
+
 import pytest
+import torch
 
 import tinylm
 from tinylm.__main__ import main
 
 from .conftest import quick, tiny_config
+from .test_predecessors import CHARACTERS, Characters, Stories, filled, jay, same_logits, vivek
 
 
 def test_info_prints_the_table_and_a_sample(trained, capsys):
@@ -14,6 +18,15 @@ def test_info_prints_the_table_and_a_sample(trained, capsys):
     assert "bits/byte" in out
     assert "after training on text" in out
     assert "Once upon a time" in out
+
+
+def test_info_tells_what_a_preset_costs(capsys):
+    assert main(["info", "--preset", "mini-1m", "--vocab-size", "2048", "--batch-size", "4"]) == 0
+    small = capsys.readouterr().out
+    assert "1.12 M" in small
+    assert "training memory, peak" in small
+    assert main(["info", "--preset", "mini-1m", "--vocab-size", "2048", "--batch-size", "8"]) == 0
+    assert capsys.readouterr().out != small
 
 
 def test_generate_writes_what_the_library_writes(trained, capsys):
@@ -28,6 +41,8 @@ def test_generate_writes_what_the_library_writes(trained, capsys):
     ("arguments", "told"),
     [
         (["info", "--folder", "nowhere"], "run Network_Train.ipynb first"),
+        (["info", "--preset", "mini-1m"], "has no vocabulary of its own"),
+        (["info", "--preset", "huge"], "preset='huge' is not known"),
         (["generate", "x", "--checkpoint", "mini_llm_checkpoint.pt"], "Network_Train.ipynb"),
         (["generate", "x", "--temperature", "-1"], "temperature=-1.0"),
     ],
@@ -51,3 +66,26 @@ def test_clean_keeps_what_the_fixed_names_came_from(tokenizer, data, tmp_path, c
     assert "would delete" in capsys.readouterr().out
     assert main(["clean", "--folder", str(tmp_path), "--yes"]) == 0
     assert [p.name for p in (tmp_path / "runs").iterdir()] == [lm.run]
+
+
+def test_import_turns_a_foreign_file_into_ours(tmp_path, capsys):
+    theirs, ours = tmp_path / "theirs.pt", tmp_path / "ours.pt"
+    torch.save(jay(filled(Characters())), theirs)
+    assert main(["import", str(theirs), "--to", str(ours)]) == 0
+    assert "from Jay2cop/Tiny_LLM" in capsys.readouterr().out
+    same_logits(tinylm.load_checkpoint(ours, "cpu"), filled(Characters()))
+    assert main(["import", str(theirs), "--to", str(ours)]) == 1
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_import_takes_a_tokenizer_and_heads(tmp_path, capsys):
+    theirs, ours, table = (tmp_path / name for name in ("theirs.pt", "ours.pt", "table.json"))
+    torch.save(vivek(filled(Stories())), theirs)
+    table.write_text(json.dumps(CHARACTERS))
+    told = ["import", str(theirs), "--to", str(ours)]
+    assert main(told) == 1
+    assert "give it as num_heads=" in capsys.readouterr().err
+    assert main([*told, "--num-heads", "4"]) == 1
+    assert "give that as tokenizer=" in capsys.readouterr().err
+    assert main([*told, "--num-heads", "4", "--tokenizer", str(table)]) == 0
+    same_logits(tinylm.load_checkpoint(ours, "cpu"), filled(Stories()))

@@ -32,12 +32,13 @@ from .model import MiniTransformer
 from .presets import preset, recipe
 from .progress import progress
 from .swarm import SwarmResult, minimize
-from .tokenizer import Tokenizer, train_tokenizer
+from .tokenizer import CharacterTokenizer, Tokenizer, train_tokenizer
 from .training import pick_precision, train
 from .version import __version__
 
 __all__ = [
     "CLPSOConfig",
+    "CharacterTokenizer",
     "Checkpoint",
     "Conversation",
     "Corpus",

@@ -8,10 +8,12 @@ import shutil
 import sys
 from pathlib import Path
 
+from .calculator import calculate
 from .chat import Conversation
 from .checkpoint import MADE_BY, Checkpoint, load_checkpoint
-from .config import SampleConfig
+from .config import SampleConfig, TrainConfig
 from .generation import stream
+from .presets import preset
 
 STAGES = {
     "new": "untrained",
@@ -38,6 +40,9 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     verb = verbs.add_parser("info", help="one table of the finished stages, and a sample of each")
     verb.add_argument("--folder", default="checkpoints", help="default: %(default)s")
+    verb.add_argument("--preset", help="instead: what this named size costs, before it is built")
+    verb.add_argument("--vocab-size", type=int, help="tokens; needed where a preset has none")
+    verb.add_argument("--batch-size", type=int, default=8, help="sequences; default: %(default)s")
     verb.set_defaults(work=info)
     verb = verbs.add_parser("generate", help="continue a prompt, or answer it (chat checkpoints)")
     verb.add_argument("prompt")
@@ -50,6 +55,12 @@ def _parser() -> argparse.ArgumentParser:
             kind = type(field.default)
             verb.add_argument(flag, type=kind, default=field.default, help="default: %(default)s")
     verb.set_defaults(work=write)
+    verb = verbs.add_parser("import", help="turn a predecessor's checkpoint into one of tinylm's")
+    verb.add_argument("file")
+    verb.add_argument("--to", required=True, help="the file to write, as checkpoints/x.pt")
+    verb.add_argument("--tokenizer", help="the tokenizer it was made with, if it carries none")
+    verb.add_argument("--num-heads", type=int, help="its attention heads, if it does not tell them")
+    verb.set_defaults(work=import_)
     verb = verbs.add_parser("clean", help="delete runs whose result is not a fixed checkpoint")
     verb.add_argument("--folder", default="checkpoints", help="default: %(default)s")
     verb.add_argument("--yes", action="store_true", help="do it; without, only list what would go")
@@ -75,7 +86,12 @@ def _speak(lm: Checkpoint, prompt: str, config: SampleConfig):
 
 
 def info(options: argparse.Namespace) -> None:
-    """The table that `make run` ends with."""
+    """The table that `make run` ends with, or what a preset costs."""
+    if options.preset is not None:
+        train = TrainConfig(batch_size=options.batch_size)
+        for name, value in calculate(preset(options.preset, options.vocab_size), train).rows():
+            print(f"{name:28}{value:>18}")
+        return
     folder = Path(options.folder)
     paths = [folder / name for name in MADE_BY]
     models = [load_checkpoint(path) for path in paths if path.is_file()]
@@ -107,6 +123,16 @@ def info(options: argparse.Namespace) -> None:
         prompt = "Hello! Who are you?" if lm.stage == "chat" else "Once upon a time"
         said = "".join(_speak(lm, prompt, SampleConfig(max_new_tokens=120)))
         print(f"  you: {prompt}\n  tinylm: {said}" if lm.stage == "chat" else f"  {said}")
+
+
+def import_(options: argparse.Namespace) -> None:
+    """Writes a foreign checkpoint as ours. What is there already is not replaced."""
+    if Path(options.to).exists():
+        raise FileExistsError(f"{options.to!r} exists already: give another name with --to.")
+    lm = load_checkpoint(options.file, "cpu", options.tokenizer, options.num_heads)
+    lm.save(options.to)
+    origin = lm.lineage[0].get("origin", "tinylm") if lm.lineage else "tinylm"
+    print(f"{options.to}: {lm.model.num_parameters():,} parameters, from {origin}")
 
 
 def clean(options: argparse.Namespace) -> None:

@@ -113,6 +113,11 @@ def encode_turns(
     With `reply` the ids end with the assistant's marker, ready for the model to go on.
     """
     names = tokenizer.control_ids
+    if missing := [name for name in template.values() if name not in names]:
+        raise ValueError(
+            f"this model's tokenizer has no {' '.join(missing)} to mark turns with: for "
+            "conversations, train a model on a tokenizer of tinylm.train_tokenizer."
+        )
     ids, own = [names[template["begin"]]], [False]
     for turn in turns:
         said = tokenizer.encode(" " + turn["text"].strip())

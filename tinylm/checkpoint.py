@@ -23,8 +23,9 @@ import torch
 from .config import ModelConfig
 from .files import write_atomically
 from .model import MiniTransformer
+from .predecessors import read_predecessor
 from .records import RECORDS
-from .tokenizer import Tokenizer
+from .tokenizer import Tokenizer, restore_tokenizer
 
 FORMAT = 1
 CHAT_TEMPLATE = dict(
@@ -56,7 +57,7 @@ class Checkpoint:
     run: str | None = None  # name of the run that moved these weights
     finished: bool = False
     # Not stored: where these weights began in this process, so that a run can begin there again.
-    source: tuple[str, Any] | None = None  # ("seed", 0) or ("file", path)
+    source: tuple[str, Any] | None = None  # ("seed", 0) or ("file", (path, ...))
     origin: str | None = None  # what the present run began with (`runs.starting_point`)
     torn: bool = False  # an update was interrupted halfway; the weights are not to be trusted
 
@@ -87,7 +88,7 @@ class Checkpoint:
         if kind == "seed":
             fresh = create(self.config, self.tokenizer, seed=value, device=str(self.device))
         elif kind == "file":
-            fresh = load_checkpoint(value, device=str(self.device))
+            fresh = load_checkpoint(value[0], str(self.device), *value[1:])
         else:
             raise ValueError(
                 "this model was changed by an earlier run and its start is not known: "
@@ -178,11 +179,18 @@ def save_checkpoint(lm: Checkpoint, path: str | Path, *, weights_only: bool = Fa
     return path
 
 
-def load_checkpoint(path: str | Path, device: str = "auto") -> Checkpoint:
+def load_checkpoint(
+    path: str | Path,
+    device: str = "auto",
+    tokenizer: Tokenizer | str | Path | None = None,
+    num_heads: int | None = None,
+) -> Checkpoint:
     """Reads a checkpoint onto `device`, whatever device it was written from.
 
-    Raises `FileNotFoundError` naming what makes the file, and `ValueError` for a file that is
-    damaged, from elsewhere, or of a newer format. Never executes anything from the file.
+    One of the five predecessors' becomes ours; most of these carry no tokenizer, and some do not
+    tell their heads: then `tokenizer` (or the path of one) and `num_heads` say it. Raises
+    `FileNotFoundError` naming what makes the file, and `ValueError` for a file that is damaged,
+    from elsewhere, or of a newer format. Never executes anything from the file.
     """
     gc.collect()
     path = Path(path)
@@ -190,8 +198,19 @@ def load_checkpoint(path: str | Path, device: str = "auto") -> Checkpoint:
         notebook = MADE_BY.get(path.name)
         advice = f"run {notebook} first" if notebook else "check the path, or train a model first"
         raise FileNotFoundError(f"there is no checkpoint {str(path)!r}: {advice}.")
-    target = pick_device(device)
-    _check_seal(path)
+    target, source = pick_device(device), ("file", (str(path), tokenizer, num_heads))
+    if not _is_sealed(path):
+        config, weights, tokenizer, origin = read_predecessor(path, tokenizer, num_heads)
+        model = _model(config, weights).to(target)
+        made = dict(stage="import", step=0, run=None, report=None, origin=origin, file=path.name)
+        return Checkpoint(
+            model, tokenizer, "pretrain", lineage=[made], finished=True, source=source
+        )
+    if tokenizer is not None or num_heads is not None:
+        raise ValueError(
+            f"{str(path)!r} carries its own tokenizer and config: leave tokenizer= and num_heads= "
+            "out."
+        )
     try:
         payload = torch.load(path, map_location="cpu", weights_only=True)
     except (pickle.UnpicklingError, RuntimeError, EOFError, KeyError) as error:
@@ -206,18 +225,23 @@ def load_checkpoint(path: str | Path, device: str = "auto") -> Checkpoint:
             f"{str(path)!r} has format {payload['format']}, newer than this tinylm's {FORMAT}: "
             "update tinylm."
         )
-    with torch.random.fork_rng(devices=[]):
-        model = MiniTransformer(ModelConfig(**payload["config"]))
-    model.load_state_dict(payload["weights"])
+    model = _model(ModelConfig(**payload["config"]), payload["weights"])
     names = ("stage", "step", "optimizer", "split", "settings", "report", "lineage")
     names += ("chat_template", "run", "finished")
     return Checkpoint(
         model.to(target),
-        Tokenizer(payload["tokenizer"]),
+        restore_tokenizer(payload["tokenizer"]),
         history=_rows(payload["record"], payload["history"]),
-        source=("file", str(path)),
+        source=source,
         **{name: payload[name] for name in names},
     )
+
+
+def _model(config: ModelConfig, weights: dict[str, torch.Tensor]) -> MiniTransformer:
+    with torch.random.fork_rng(devices=[]):  # layer constructors draw from the global generator
+        model = MiniTransformer(config)
+    model.load_state_dict(weights)
+    return model
 
 
 def _rows(record: str | None, columns: dict[str, list]) -> list[Any]:
@@ -238,7 +262,8 @@ def _seal(path: Path) -> None:
         file.write(_MARK + digest.encode())
 
 
-def _check_seal(path: Path) -> None:
+def _is_sealed(path: Path) -> bool:
+    """Whether we wrote the file. Raises `ValueError` when it is not whole or not as it was."""
     size, comment_size = path.stat().st_size, len(_MARK) + 64
     with path.open("rb") as file:
         head = file.read(4)
@@ -250,16 +275,13 @@ def _check_seal(path: Path) -> None:
                 f"{str(path)!r} is damaged: its content does not match its checksum; "
                 "use another copy, or delete it and run its notebook again."
             )
-    elif head == b"PK\x03\x04" and not zipfile.is_zipfile(path):
+        return True
+    if head == b"PK\x03\x04" and not zipfile.is_zipfile(path):
         raise ValueError(
             f"{str(path)!r} is damaged: it ends after {size:,} bytes, before the file is whole; "
             "use another copy, or delete it and run its notebook again."
         )
-    else:
-        raise ValueError(
-            f"{str(path)!r} is not a tinylm checkpoint (it carries no tinylm checksum); "
-            "use a file that tinylm wrote."
-        )
+    return False
 
 
 def _digest(path: Path, size: int) -> str:

@@ -33,8 +33,11 @@ class TokenArray:
     `.bytes` and `.documents` count the UTF-8 bytes and documents behind it, for bits per byte.
     """
 
-    def __init__(self, path: Path, dtype: str, documents: int, bytes_: int, bos_id: int) -> None:
-        self.path, self.documents, self.bytes, self.bos_id = path, documents, bytes_, bos_id
+    def __init__(
+        self, path: Path, dtype: str, documents: int, bytes_: int, bos_id: int | None
+    ) -> None:
+        self.path, self.documents, self.bytes = path, documents, bytes_
+        self.bos_id = -1 if bos_id is None else bos_id  # without `<bos>`: an id that no token has
         empty = path.stat().st_size == 0  # numpy cannot map an empty file
         self._ids = np.empty(0, dtype) if empty else np.memmap(path, dtype=dtype, mode="r")
 
@@ -50,7 +53,8 @@ class TokenArray:
     @property
     def tokens_per_byte(self) -> float:
         """Tokens of text (`<bos>` is no text) for each byte of it."""
-        return (len(self) - self.documents) / max(1, self.bytes)
+        starts = self.documents if self.bos_id >= 0 else 0
+        return (len(self) - starts) / max(1, self.bytes)
 
     def windows(self, starts: np.ndarray, length: int) -> torch.Tensor:
         """(n, length) int64 ids from the given offsets."""

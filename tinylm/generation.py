@@ -40,12 +40,13 @@ def generate(lm: Checkpoint, prompt: str = "", config: SampleConfig | None = Non
 def stream(lm: Checkpoint, prompt: str = "", config: SampleConfig | None = None) -> Iterator[str]:
     """The continuation, piece by piece (without the prompt).
 
-    Raises `ValueError` when the prompt alone is longer than the model's context.
+    Raises `ValueError` when the prompt alone is longer than the model's context, or cannot be
+    encoded.
     """
     config = config or SampleConfig()
-    ids = [lm.tokenizer.bos_id, *lm.tokenizer.encode(prompt)]
+    ids = lm.tokenizer.encode_prompt(prompt)
     check_fits(lm, ids, "the prompt")
-    tokens = stream_ids(lm, ids, config, stop={lm.tokenizer.eos_id})
+    tokens = stream_ids(lm, ids, config, stop={lm.tokenizer.eos_id})  # None, if it has none
     return lm.tokenizer.decode_stream(tokens)
 
 

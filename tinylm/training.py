@@ -40,7 +40,7 @@ def train(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Iterator[Step
     # What cannot work is told before any work is done.
     batch(data.train, length, 1, config.seed, 0)
     for prompt in config.sample_prompts if config.sample_every else ():
-        check_fits(lm, [0, *lm.tokenizer.encode(prompt)], f"sample prompt {prompt[:20]!r}")
+        check_fits(lm, lm.tokenizer.encode_prompt(prompt), f"sample prompt {prompt[:20]!r}")
     total = total_steps(config, len(data.train) / (size * config.accumulation * length))
 
     def batch_at(micro_step: int) -> tuple[Tensor, Tensor]:

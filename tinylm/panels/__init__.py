@@ -5,6 +5,7 @@ from .figures import loss_figure, show, swarm_figure, wrapped
 from .form import TrainForm
 from .live import watch
 from .sampler import Sampler
+from .size import show_size
 
 __all__ = [
     "Sampler",
@@ -13,6 +14,7 @@ __all__ = [
     "show",
     "show_card",
     "show_environment",
+    "show_size",
     "swarm_figure",
     "watch",
     "wrapped",
