@@ -21,10 +21,12 @@ from types import ModuleType
 
 HERE = Path(__file__).resolve().parent
 END = "<|endoftext|>"
-STORIES_BYTES = 3_300_000  # stop after the story that passes this size
-SHORTEST, LONGEST = 60, 250  # words of a story
+STORIES_BYTES = 5_100_000  # stop after the story that passes this size
+SHORTEST, LONGEST = 60, 185  # words of a story: one fits into 256 tokens
 WINDOW = 13  # words; repeated windows of this length are what makes a corpus dull
-TRIES = 12  # tellings of one beat, of which the freshest is kept
+NAMING = 1.0  # of the sentences that say only "he" or "she" say the hero's name instead
+BRIEFEST = 3  # how often a story that came out too long is told again, shorter each time
+TRIES = 24  # tellings of one beat, of which the freshest is kept
 
 
 def _sibling(name: str) -> ModuleType:
@@ -129,7 +131,8 @@ def person_facts(letter: str, who: "world.Character") -> dict:
     """What a story may say about one of its characters; the hero's keys have no prefix."""
     dot = "" if letter == "h" else f"{letter}."
     kind = "" if who.noun in world.GROWN_UPS else who.noun
-    words = ("she", "her", "her", "herself") if who.she else ("he", "him", "his", "himself")
+    subject = f"<{letter}.he>"  # "he" or the name, as `put_names` decides
+    words = (subject, "her", "her", "herself") if who.she else (subject, "him", "his", "himself")
     hands = world.HANDS.get(who.noun, "paws")
     soft = who.treasure.split()[-1] in world.SOFT
     facts = dict(zip(("he", "him", "his", "himself"), words, strict=True))
@@ -174,22 +177,51 @@ def introduced(who: "world.Character") -> str:
     return f"{who.name} the {who.noun}"
 
 
-def put_names(text: str, cast: dict[str, "world.Character"]) -> str:
-    """The story with names for its marks, saying who someone is at the first mention."""
+def put_names(text: str, cast: dict[str, "world.Character"], rng: random.Random) -> str:
+    """The story with names for its marks, saying who someone is at the first mention.
+
+    A mark for "he" becomes the name where its sentence has no name of that character yet, most of
+    the time: as in stories that are told aloud, nobody is forgotten.
+    """
     known = {"h"}
     out: list[str] = []
     inside = False  # of spoken words, where nobody says "the mole"
-    for index, part in enumerate(parts := re.split(r"<(\w)>", text)):
+    named: set[str] = set()  # in this sentence
+    met: set[str] = set()  # in this story
+    parts = re.split(r"<([a-zA-Z.]+)>", text)
+    for index, part in enumerate(parts):
         if index % 2 == 0:
             inside ^= part.count('"') % 2 == 1
             if "\n" in part:
                 inside = part.rpartition("\n")[2].count('"') % 2 == 1
+            if re.search(r"[.!?\n]", part):
+                named = set()
             out.append(part)
-        elif part in known or inside or parts[index + 1].startswith("'"):
-            out.append(cast[part].name)
+            continue
+        letter, _, pronoun = part.partition(".")
+        if pronoun:
+            ahead = re.split(
+                r"[.!?\n]",
+                "".join(
+                    f"<{p}>" if i % 2 else p for i, p in enumerate(parts[index + 1 :], index + 1)
+                ),
+                maxsplit=1,
+            )[0]
+            may = letter in met and letter not in named and f"<{letter}>" not in ahead
+            if may and not inside and rng.random() < NAMING:
+                out.append(cast[letter].name)
+                named.add(letter)
+            else:
+                word = "she" if cast[letter].she else "he"
+                out.append(word.capitalize() if pronoun == "He" else word)
+            continue
+        named.add(letter)
+        met.add(letter)
+        if letter in known or inside or parts[index + 1].startswith("'"):
+            out.append(cast[letter].name)
         else:
-            known.add(part)
-            out.append(introduced(cast[part]))
+            known.add(letter)
+            out.append(introduced(cast[letter]))
     return "".join(out)
 
 
@@ -262,10 +294,19 @@ class Teller:
             }
         facts["someone"] = tuple(introduced(world.CHARACTERS[name]) for name in others[1:9])
         facts["season"] = season
-        return self._tell(plot, facts, cast)
+        for brevity in range(BRIEFEST + 1):
+            if story := self._tell(plot, facts, cast, brevity):
+                return story
+        return ""
 
-    def _tell(self, plot: Plot, facts: dict, cast: dict[str, "world.Character"]) -> str:
-        """The beats of a plot, one after the other, each in the freshest of several tellings."""
+    def _tell(
+        self, plot: Plot, facts: dict, cast: dict[str, "world.Character"], brevity: int
+    ) -> str:
+        """The beats of a plot, one after the other, each in the freshest of several tellings.
+
+        The greater the `brevity`, the fewer the beats that may be left out and the more a short
+        telling is preferred. Nothing if the story came out too short, too long or without its hero.
+        """
         speaker = grammar.Speaker(facts, self.rng)
         paragraphs: list[list[str]] = [[]]
         last: list[str] = []  # the last words told so far
@@ -274,10 +315,10 @@ class Teller:
             if beat == "/":
                 paragraphs.append([])
                 continue
-            if beat.endswith("?") and self.rng.random() < 0.5:
+            if beat.endswith("?") and self.rng.random() < 0.5 + 0.25 * brevity:
                 continue
             start = speaker.state()
-            best: tuple[int, str, tuple, list[str], list[str]] | None = None
+            best: tuple[float, str, tuple, list[str], list[str]] | None = None
             for _ in range(TRIES):
                 speaker.restore(start)
                 text = speaker.say(f"[{beat.rstrip('?')}]")
@@ -286,16 +327,17 @@ class Teller:
                     " ".join(words[at : at + WINDOW]) for at in range(len(words) - WINDOW + 1)
                 ]
                 stale = sum(window in self.seen for window in windows)
-                if best is None or stale < best[0]:
-                    best = (stale, text, speaker.state(), words[-(WINDOW - 1) :], windows)
-                if not stale:
+                score = stale + brevity * len(words) / 4
+                if best is None or score < best[0]:
+                    best = (score, text, speaker.state(), words[-(WINDOW - 1) :], windows)
+                if not score:
                     break
             _, text, state, last, windows = best
             speaker.restore(state)
             fresh.extend(windows)
             paragraphs[-1].append(text)
         story = "\n".join(" ".join(part) for part in paragraphs if part)
-        story = grammar.tidy(put_names(story, cast))
+        story = grammar.tidy(put_names(story, cast, self.rng))
         named_again = cast["h"].name in story.partition("\n")[2]
         if not named_again or not SHORTEST <= len(story.split()) <= LONGEST:
             return ""
@@ -305,7 +347,8 @@ class Teller:
     @staticmethod
     def _words(text: str, cast: dict[str, "world.Character"]) -> list[str]:
         """The words of a text that still has marks for names, in small letters."""
-        named = re.sub(r"<(\w)>", lambda match: cast[match[1]].name, text)
+        named = re.sub(r"<\w\.[Hh]e>", "he", text)
+        named = re.sub(r"<(\w)>", lambda match: cast[match[1]].name, named)
         return re.findall(r"[a-z']+", named.lower())
 
 
@@ -330,7 +373,7 @@ def make_chats(seed: int) -> list[dict]:
 
 
 def write(folder: Path, seed: int) -> None:
-    """Write the three files of the corpus into a folder."""
+    """Write the four files of the corpus into a folder (the stories in two halves)."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     stories, chats = make_stories(seed), make_chats(seed)
@@ -339,8 +382,10 @@ def write(folder: Path, seed: int) -> None:
         "\n".join(f"<{turn['role']}> {turn['text']}" for turn in record["conversation"])
         for record in chats
     ]
+    half = len(stories) // 2
     for name, text in (
-        ("sample_stories.txt", "".join(f"{story}\n{END}\n" for story in stories)),
+        ("sample_stories.txt", "".join(f"{story}\n{END}\n" for story in stories[:half])),
+        ("sample_stories_2.txt", "".join(f"{story}\n{END}\n" for story in stories[half:])),
         ("sample_chats.json", "[\n" + ",\n".join(lines) + "\n]\n"),
         ("sample_chats.txt", "\n\n".join(blocks) + "\n"),
     ):

@@ -96,7 +96,13 @@ TABLE = """
 - [At], where [h.sight], there {lived|once lived} [desc] {called|named} [h].
 - Have you {ever met|heard of} [h], the [trait] [noun] {from|of} [pl]? {This is a story about
   [him]|Then listen to this|Here is what happened to [him]|Let me tell you about [him]}.
-- [Everyone] in Pennywhistle Valley knew [h], [desc] from [pl].
+- [Everyone] in Pennywhistle Valley {knew|liked|had heard of} [h], [desc] from [pl], {who loved
+  [likes]|whose best friend was [f]|who was always [hobby]}.
+- [h], [desc], {lived|had always lived} [at] and {loved|could never have enough of} [likes].
+- [H] was [desc] {with|who owned} {one|a} [treasure] and {a|one} {good friend|best friend} {named|
+  called} [f].
+- [At] {lives|there lives} [desc] {called|named} [h], and {this|here} is {what happened to [him]|
+  [his] story}.
 - There was once [desc] who lived in [home] and had {many friends|a good heart|a head full of
   plans|a great many ideas}. [His] name was [h].
 - Nobody in the valley was more [trait] than [h], the [noun] {from|who lived in} [home].

@@ -215,10 +215,26 @@ TABLE = """
 - {By and by|In time} [he] learned to {water it in the evening|pull the weeds} and {to think of
   other things|to leave it in peace}. {It was not easy|That was the hardest part}, and [f] {kept
   [him] company|told [him] about [item] meanwhile}.
-- {All the same|Even so}, [he] {watered it|gave it a drink} {each evening|every second day},
-  {built a fence of twigs against the {snails|hens}|carried it in when it was cold}, and {hummed|
-  said good night to it}.
+- {All the same|Even so|Still}, [h] {watered it|gave it a drink} {each evening|every second day|
+  at sunrise|from a thimble}, {built a fence of twigs against the {snails|hens|mice}|carried it in
+  when it was cold|put [item] beside it for company}, and {hummed|said good night to it|went on
+  [hobby]}.
+- "{Grow well|Take your time|No hurry}," [h] {told it|whispered} {each evening|now}, and {shooed
+  away the {snails|hens|sparrows}|gave it half of [his] {tea|water}|turned the pot towards the
+  sun}. [F] {brought|lent [him]} [item] to {keep off the frost|scare the birds|mark the place}.
+- [someone], who was [doing], {stopped to look|leaned over the fence}. "{What is in there|Whose bed
+  is that}?" "{Something green, I hope|We shall see}," said [h], and {put [item] round it against
+  the wind|gave it a {drop|sip} of {rain water|pond water}}.
 = grow
+- "{Come quickly|Look here|It is up}!" {called|shouted} [h] {one morning|at sunrise}. {Between two
+  {stones|crumbs of earth}|In the middle of the bed} {stood|peeped out} a {leaf|shoot} as
+  {thin|small} as {a hair|a mouse's ear}. [F] {came with|dropped} [item] and {cheered|danced round
+  it}. By the end of the {month|season} it {was as tall as|reached over} {a fence|[f]|a chair},
+  with {a [colour] flower|[colour] berries|one [colour] apple}.
+- {One day|At last} the earth {cracked|moved}, and {out came|up came} a {crooked|tiny|bright} shoot
+  with {a [colour] hat of seed on top|two [colour] leaves}. "[Hurray]!" {cried|sang} [h]. Nobody
+  [at] had ever {seen|been given} {such a thing|one like it}, and {[someone]|[f]} {drew a picture
+  of it|asked for a seed of it}.
 - {Then, one morning|And then}, there was {a green dot|a tiny green tip}! {It stretched|It
   unfolded}, {day by day|a little every night}: two leaves, {four leaves|a stem}, {a bud|as high
   as a chair}. [H] {called everyone|ran for [f]}. {When it bloomed, it was [colour]|The flower was

@@ -18,7 +18,7 @@ from tinylm.calculator import calculate, human, keys_read
 from tinylm.checkpoint import save_checkpoint
 from tinylm.generation import stream_ids
 from tinylm.model import MiniTransformer
-from tinylm.optim import make_optimizer
+from tinylm.optim import Optimizers
 from tinylm.presets import PRESETS
 
 from .conftest import ROOT, quick, tiny_config
@@ -120,7 +120,7 @@ def prepared(config: tinylm.ModelConfig, train: tinylm.TrainConfig):
     model = MiniTransformer(config)
     model.reset_parameters(0)
     lm = types.SimpleNamespace(model=model, config=config, device=torch.device("cpu"), step=0)
-    optimizer = make_optimizer(model, train)
+    optimizer = Optimizers(model, train)
     precision = training.pick_precision(train.precision, lm.device)
 
     def batch_at(_):
@@ -131,7 +131,7 @@ def prepared(config: tinylm.ModelConfig, train: tinylm.TrainConfig):
         training._update(lm, optimizer, train, batch_at, precision)
 
     update()  # the first one makes the optimizer's moments
-    optimizer.zero_grad(set_to_none=True)
+    optimizer.zero_grad()
     return model, optimizer, update
 
 
@@ -139,7 +139,7 @@ def training_peak(config: tinylm.ModelConfig, train: tinylm.TrainConfig) -> int:
     """Bytes in tensors at the height of one update, exactly as `training.py` makes it."""
     model, optimizer, update = prepared(config, train)
     held = {t.data_ptr(): t for t in [*model.parameters(), *model.buffers()]}
-    moments = [t for state in optimizer.state.values() for t in state.values()]
+    moments = optimizer.tensors()
     return sum(t.nbytes for t in [*held.values(), *moments]) + peak_bytes(update)
 
 

@@ -15,7 +15,11 @@ def test_figures_agree_with_a_plain_computation(trained, data):
     ids = torch.from_numpy(np.asarray(data.val).astype(np.int64))
     losses, right = [], []
     with torch.no_grad():
-        for start in range(0, (len(ids) - 1) // 32 * 32, 32):
+        end = 0
+        while end + 32 < len(ids):
+            begins = (ids[end : end + 32] == lm.tokenizer.bos_id).nonzero().flatten().tolist()
+            start = end + begins[0] if begins and end + begins[0] + 32 < len(ids) else end
+            end = start + 32
             window = ids[start : start + 33]
             logits = lm.model(window[None, :-1])[0]
             judged = window[1:] != lm.tokenizer.bos_id

@@ -10,7 +10,7 @@ from tinylm.generation import KVCache
 from .conftest import tiny_config
 
 SIZES = {
-    "mini-1m": (2_048, 1_118_464),
+    "mini-1m": (2_048, 1_118_272),
     "mini-15m": (2_048, 13_965_824),
     "char-1m": (None, 1_225_593),
     "chat-36m": (None, 35_675_096),

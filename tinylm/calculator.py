@@ -88,11 +88,11 @@ def calculate(
     parts = _parameters(config)
     forward, training = _flops(config, T)
     memory, peak = _training_memory(config, train, T)
-    # Weights are float32, AdamW's two moments too. Beside them: the tokenizer (about 16 bytes a
-    # piece), a record of about 90 bytes a step, and names and padding of some 400 bytes for each of
-    # about eight tensors a layer (three more for each in the optimizer).
+    # Weights are float32, and so are the optimizers' moments. Beside them: the tokenizer (about 16
+    # bytes a piece), a record of about 90 bytes a step, and names and padding of some 400 bytes for
+    # each of about eight tensors a layer (three more for each in the optimizer).
     tensors = 3 + config.num_layers * 8
-    total = sum(parts.values())
+    total, moments = sum(parts.values()), _moments(config, train)
     beside = 16 * config.vocab_size + 90 * (train.max_steps or 1000) + 10_000
     return Costs(
         parameters=parts,
@@ -101,7 +101,7 @@ def calculate(
         training_memory=memory,
         training_peak=peak,
         sampling_memory=_sampling_memory(config, sample, prompt_tokens, sample_batch),
-        resumable_file=12 * total + 4 * 400 * tensors + beside,
+        resumable_file=moments + 4 * total + 4 * 400 * tensors + beside,
         weights_file=4 * total + 400 * tensors + beside,
     )
 
@@ -128,6 +128,13 @@ def _parameters(c: ModelConfig) -> dict[str, int]:
         "norms": (2 * L + 1) * d * (1 + shifted) + L * 2 * c.head_width * c.qk_norm,
         "head": V * d * (not c.tie_weights) + V * c.head_bias,
     }
+
+
+def _moments(c: ModelConfig, t: TrainConfig) -> int:
+    """Bytes that the optimizers remember: AdamW two numbers a weight, Muon one."""
+    total = sum(_parameters(c).values())
+    inner = c.num_layers * sum(_matrices(c)) if t.optimizer == "muon" else 0
+    return 8 * (total - inner) + 4 * inner
 
 
 def keys_read(T: int) -> float:
@@ -215,6 +222,7 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
         scores - ff + 4 * 4 * N * d,
     )
     block = 4 * sum(_matrices(c))
+    rows = max(d + 2 * kv, f)
     # A tied head's gradient waits for the embedding's; in float32 their sum is a third tensor.
     beside = (t.accumulation > 1) + c.tie_weights * (2 if a == 4 else 1)
     moments = (
@@ -226,13 +234,16 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
         max(earlier, embedding) + activations - norm - head_copy + logits + working,
         # The first block: every gradient is there but the embedding's and its own.
         max(earlier, gradients - embedding - block) + layer + layer_copies + logits + working,
+        # Muon's step: of its largest matrix the momentum in float32, two iterates in bfloat16, and
+        # two square products of the shorter side.
+        gradients + logits + (8 * d * rows + 4 * min(d, rows) ** 2) * (t.optimizer == "muon"),
         # The end: the embedding's dense gradient is the last, beside what it is added to.
         gradients + logits + 4 * N * d + embedding * beside,
     )
     parts = {
         "weights": weights + _tables(c),
         "gradients": gradients,
-        "optimizer": 2 * weights,
+        "optimizer": _moments(c, t),
         "activations": activations,
         "logits and loss": logits + 12 * N * V,
     }

@@ -14,6 +14,7 @@ POSITIONS = ("rope", "learned", "sinusoidal")
 ACTIVATIONS = ("swiglu", "gelu", "relu", "relu2")
 NORMS = ("rmsnorm", "layernorm")
 PRECISIONS = ("auto", "float32", "bfloat16")
+OPTIMIZERS = ("muon", "adamw")
 SCHEDULES = ("cosine", "constant", "restarts")
 
 
@@ -116,15 +117,18 @@ class TrainConfig:
     epochs: float | None = None  # passes over the data, at most; neither given: 1,000 steps
     batch_size: int = 8  # sequences in a micro-batch; 4 to 64
     accumulation: int = 1  # micro-batches in an update: batch_size x accumulation sequences
-    learning_rate: float = 3e-3  # peak; about 3e-3 at 1 M parameters, 6e-4 at 100 M
+    optimizer: str = "muon"  # muon (on the blocks' matrices; AdamW on the rest) | adamw
+    learning_rate: float = 3e-3  # AdamW's peak; about 3e-3 at 1 M parameters, 6e-4 at 100 M
+    muon_learning_rate: float = 0.02  # Muon's peak; 0.01 to 0.04
     schedule: str = "cosine"  # cosine (one fall) | constant | restarts (cosines, ever longer)
     min_learning_rate: float | None = None  # where a cosine ends; None: a tenth of the peak
     restart_steps: int = 2000  # updates of the first of the restarts' cosines
     restart_factor: float = 2.0  # how much longer each one is than the one before
     warmup_steps: int = 50  # updates of linear rise
-    weight_decay: float = 0.1  # on matrices only; 0 to 0.1
+    weight_decay: float = 0.1  # AdamW's, on matrices only; 0 to 0.1
     betas: tuple[float, float] = (0.9, 0.95)  # AdamW's moment decay
     grad_clip: float = 1.0  # largest gradient norm; 0 turns clipping off
+    whole_documents: float = 0.95  # share of sequences that begin where a document begins
     precision: str = "auto"  # auto (bfloat16 where the hardware has it) | float32 | bfloat16
     eval_every: int = 100  # updates between validations; 0: only at the end
     eval_tokens: int = 16_384  # validation tokens looked at each time, always the same ones
@@ -152,12 +156,15 @@ class TrainConfig:
         _number("learning_rate", self.learning_rate, 0, 1, open_low=True)
         if self.min_learning_rate is not None:
             _number("min_learning_rate", self.min_learning_rate, 0, self.learning_rate)
+        _number("muon_learning_rate", self.muon_learning_rate, 0, 1, open_low=True)
+        _number("whole_documents", self.whole_documents, 0, 1)
         _number("restart_factor", self.restart_factor, 1)
         _number("weight_decay", self.weight_decay, 0)
         _number("grad_clip", self.grad_clip, 0)
         for beta in self.betas:
             _number("betas", beta, 0, 0.99999)
         _choice("precision", self.precision, PRECISIONS)
+        _choice("optimizer", self.optimizer, OPTIMIZERS)
         _choice("schedule", self.schedule, SCHEDULES)
 
     @property
@@ -192,7 +199,7 @@ class SampleConfig:
     max_new_tokens: int = 200  # at most; generation also ends at <eos>
     temperature: float = 0.8  # 0: always the likeliest token; 1: as the model says; 0.6 to 1.0
     top_k: int = 0  # keep the k likeliest tokens; 0: all
-    top_p: float = 1.0  # keep the likeliest tokens that reach this mass; 1: all
+    top_p: float = 0.95  # keep the likeliest tokens that reach this mass; 1: all
     repetition_penalty: float = 1.0  # above 1 makes tokens already used less likely; 1.0 to 1.3
     seed: int = 0  # the same seed gives the same text
     use_cache: bool = True  # keep keys and values; False recomputes them (slower, same text)

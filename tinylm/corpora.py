@@ -13,6 +13,7 @@ from pathlib import Path
 
 SEPARATOR = "<|endoftext|>"
 PASSAGE = 4000  # characters after which a passage ends at the next blank line
+SAMPLE_FILES = ("sample_stories.txt", "sample_stories_2.txt")
 TEXT_ENDINGS = (".txt", ".md")
 
 
@@ -53,8 +54,7 @@ def load_corpus(source: str | Path, max_documents: int | None = None) -> Corpus:
     file, both before any document is used.
     """
     if str(source) == "sample":
-        path = sample_file("sample_stories.txt")
-        corpus = _from_files("sample", [path])
+        corpus = _from_files("sample", [sample_file(name) for name in SAMPLE_FILES])
         origin, licence = "written by data/make_sample.py for this project", "MIT"
         corpus = Corpus("sample", corpus.read, origin, licence, corpus.size)
     else:

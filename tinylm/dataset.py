@@ -56,6 +56,11 @@ class TokenArray:
         starts = self.documents if self.bos_id >= 0 else 0
         return (len(self) - starts) / max(1, self.bytes)
 
+    def document_start(self, at: int, reach: int) -> int:
+        """The first place from `at` on where a document begins, or `at` if none is in reach."""
+        found = np.flatnonzero(self._ids[at : at + reach] == self.bos_id)
+        return at + int(found[0]) if len(found) else at
+
     def windows(self, starts: np.ndarray, length: int) -> torch.Tensor:
         """(n, length) int64 ids from the given offsets."""
         rows = np.stack([self._ids[s : s + length] for s in starts])
@@ -195,10 +200,14 @@ def _encode(
         shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def batch(data: TokenArray, length: int, size: int, seed: int, step: int) -> torch.Tensor:
+def batch(
+    data: TokenArray, length: int, size: int, seed: int, step: int, whole: float = 0.0
+) -> torch.Tensor:
     """(size, length + 1) ids: inputs and, one to the right, targets. Pure in (seed, step).
 
-    Each epoch visits every window once, in a new order and with a new offset.
+    Each epoch visits every window once, in a new order and with a new offset. A share `whole` of
+    them moves on to the next beginning of a document where one is within reach: what is read then
+    belongs together from the first token, and a model learns far sooner to keep to a name.
     """
     windows = max(1, len(data) // length - 1)
     room = len(data) - 1 - windows * length
@@ -212,7 +221,10 @@ def batch(data: TokenArray, length: int, size: int, seed: int, step: int) -> tor
     for i in range(step * size, (step + 1) * size):
         epoch, index = divmod(i, windows)
         offset = _mix(seed, epoch) % (min(room, length - 1) + 1)
-        starts.append(offset + length * shuffled(index, windows, seed * 1_000_003 + epoch))
+        start = offset + length * shuffled(index, windows, seed * 1_000_003 + epoch)
+        if _mix(seed, i) < whole * 2**64 and start + 2 * length < len(data):
+            start = data.document_start(start, length)
+        starts.append(start)
     return data.windows(np.array(starts), length + 1)
 
 

@@ -62,6 +62,9 @@ def weighted_mean(values: np.ndarray, weight: np.ndarray) -> tuple[float, float]
     return mean, float(np.sqrt((share**2 * (values - mean) ** 2).sum() * n / (n - 1)))
 
 
+_MOST_WINDOWS = 65_536  # looked at; on more text than these hold, they are spread out
+
+
 def evaluate(
     lm: Checkpoint, data: TokenArray, max_tokens: int | None = 65_536, batch_size: int = 16
 ) -> Report:
@@ -106,10 +109,17 @@ def fixed_windows(
 ) -> Iterator[Tensor]:
     """Batches (b, length + 1) of windows that do not overlap, spread evenly up to `max_tokens`.
 
-    `part` picks windows before any are left out, so that different parts never share a token.
+    Each begins where a document begins, if one does within reach. `part` picks windows before any
+    are left out, so that different parts never share a token.
     """
     length = min(length, len(data) - 1)
-    starts = np.arange((len(data) - 1) // length)[part] * length
+    stride = max(length, len(data) // _MOST_WINDOWS)
+    starts, at = [], 0
+    while at + length < len(data):
+        start = data.document_start(at, length)
+        starts.append(start if start + length < len(data) else at)
+        at = starts[-1] + stride
+    starts = np.array(starts[part])
     if max_tokens is not None:
         keep = min(len(starts), max(1, max_tokens // length))
         starts = starts[np.arange(keep) * len(starts) // keep]

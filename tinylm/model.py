@@ -80,7 +80,11 @@ class MiniTransformer(nn.Module):
         return self.final_norm(x)
 
     def reset_parameters(self, seed: int) -> None:
-        """N(0, 0.02) matrices, residual outputs smaller by sqrt(2 layers) (GPT-2's scheme)."""
+        """N(0, 0.02) matrices, residual outputs smaller by sqrt(2 layers) (GPT-2's scheme).
+
+        A head of its own begins as a copy of the embedding: then what attention carries over from
+        an earlier token raises that very token, and names are kept after fewer steps.
+        """
         generator = torch.Generator().manual_seed(seed)
         shrink = 1 / math.sqrt(2 * self.config.num_layers)
         for name, parameter in self.named_parameters():
@@ -92,6 +96,8 @@ class MiniTransformer(nn.Module):
             values = torch.empty(parameter.shape).normal_(0, std, generator=generator)
             with torch.no_grad():
                 parameter.copy_(values)
+        with torch.no_grad():
+            self.head.weight.copy_(self.embedding.weight)
 
     def untie(self) -> None:
         """Gives a tied head a matrix of its own with the same values; the body is unchanged."""

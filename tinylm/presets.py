@@ -14,7 +14,7 @@ GPT2_VOCABULARY = 50_257
 # name: (the vocabulary it was made with, or None for any; the shape)
 PRESETS: dict[str, tuple[int | None, dict]] = {
     # The notebooks' default: 1.12 M parameters at vocabulary 2,048, minutes on two CPU cores.
-    "mini-1m": (None, dict(d_model=128, num_layers=3, num_heads=2, qk_norm=True)),
+    "mini-1m": (None, dict(d_model=128, num_layers=3, num_heads=4, qk_norm=True)),
     # About 14 M at vocabulary 2,048: an afternoon on a laptop, minutes on a GPU.
     "mini-15m": (
         None,
@@ -98,4 +98,5 @@ def recipe(name: str, **changes) -> TrainConfig:
     """
     if name not in RECIPES:
         raise ValueError(f"recipe={name!r} is not known; there are {', '.join(RECIPES)}.")
-    return TrainConfig(**(RECIPES[name] | changes))
+    theirs = dict(optimizer="adamw", whole_documents=0.0) | RECIPES[name]
+    return TrainConfig(**(theirs | changes))

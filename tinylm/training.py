@@ -20,7 +20,7 @@ from .config import SampleConfig, TrainConfig
 from .dataset import TokenData, batch
 from .evaluation import evaluate
 from .generation import check_fits, generate
-from .optim import learning_rate, make_optimizer
+from .optim import Optimizers, learning_rate
 from .records import StepRecord
 from .runs import Run
 
@@ -44,7 +44,7 @@ def train(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Iterator[Step
     total = total_steps(config, len(data.train) / (size * config.accumulation * length))
 
     def batch_at(micro_step: int) -> tuple[Tensor, Tensor]:
-        ids = batch(data.train, length, size, config.seed, micro_step)
+        ids = batch(data.train, length, size, config.seed, micro_step, config.whole_documents)
         return ids[:, :-1], ids[:, 1:]
 
     def measure() -> tuple[float, float]:
@@ -98,7 +98,7 @@ def run_steps(
         yield lm.history[-1]
         return
     model, device = lm.model, lm.device
-    optimizer = make_optimizer(model, config)
+    optimizer = Optimizers(model, config)
     if lm.optimizer is not None:
         optimizer.load_state_dict(lm.optimizer)
     precision = pick_precision(config.precision, device)
@@ -108,8 +108,7 @@ def run_steps(
         while lm.step < total:
             began, lm.torn = time.perf_counter(), True
             rate = learning_rate(lm.step, total, config)
-            for group in optimizer.param_groups:
-                group["lr"] = rate
+            optimizer.set_rate(rate / config.learning_rate)
             loss, norm, tokens = _update(lm, optimizer, config, batch_at, precision)
             before = lm.history[-1] if lm.history else None
             spent = before.seconds if before else 0.0
@@ -164,7 +163,7 @@ def _update(
     """One optimizer update: mean loss, gradient norm before clipping, tokens learned from."""
     model, device = lm.model, lm.device
     model.train()
-    optimizer.zero_grad(set_to_none=True)
+    optimizer.zero_grad()
     micro = [batch_at(lm.step * config.accumulation + i) for i in range(config.accumulation)]
     tokens = sum(int((targets != -100).sum()) for _, targets in micro)
     total = 0.0
