@@ -53,8 +53,11 @@ _BY_TOKEN = {name_token(name): name for name in world.CHARACTERS}
 
 
 def tokens(text: str) -> list[str]:
-    """Words in small letters and marks; names as one token, "an" as "a", no quotation marks."""
-    text = _NAME.sub(lambda match: name_token(match[1]), text).lower()
+    """Words in small letters and marks; names as one token, "an" as "a", no quotation marks.
+
+    Words that may stand for each other (`wording.py`) are read as one.
+    """
+    text = sample.wording.plain(_NAME.sub(lambda match: name_token(match[1]), text))
     found = _TOKEN.findall(text)
     return ["a" if token == "an" else token for token in found]
 

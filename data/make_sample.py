@@ -25,6 +25,7 @@ STORIES_BYTES = 5_100_000  # stop after the story that passes this size
 SHORTEST, LONGEST = 60, 185  # words of a story: one fits into 256 tokens
 WINDOW = 13  # words; repeated windows of this length are what makes a corpus dull
 NAMING = 1.0  # of the sentences that say only "he" or "she" say the hero's name instead
+OTHER_WORDS = 0.7  # of the words that `wording.py` has others for
 BRIEFEST = 3  # how often a story that came out too long is told again, shorter each time
 TRIES = 24  # tellings of one beat, of which the freshest is kept
 
@@ -49,6 +50,7 @@ plots = _sibling("plots")
 more_plots = _sibling("more_plots")
 short_plots = _sibling("short_plots")
 talk = _sibling("talk")
+wording = _sibling("wording")
 
 
 @dataclass
@@ -112,6 +114,24 @@ def describe(who: "world.Character") -> str:
     return f"a {who.size}, {who.trait} {who.noun}"
 
 
+def descriptions(who: "world.Character") -> tuple[str, ...]:
+    """The character in more or fewer words: "a shy little hedgehog", "a shy hedgehog"."""
+    own = [describe(who), f"a {who.trait} {who.noun}"]
+    if who.size:
+        own.append(f"a {who.size} {who.noun}")
+    return tuple(dict.fromkeys(own))
+
+
+def homes(who: "world.Character") -> tuple[str, ...]:
+    """Where it lives, with and without the particulars: "a leafy hollow under an oak"."""
+    short = re.split(
+        r" (?:under|beneath|below|beside|behind|above|at|in|on|by|with|of|half|"
+        r"pulled|full|over|near|inside|between|among|among|upon|from)\b",
+        who.home,
+    )[0]
+    return tuple(dict.fromkeys((who.home, short)))
+
+
 def place_facts(prefix: str, place: "world.Place", winter: bool) -> dict:
     """What a story may say about a place, with no summer sights in winter."""
     sights = tuple(
@@ -139,8 +159,8 @@ def person_facts(letter: str, who: "world.Character") -> dict:
     facts |= {
         "noun": who.noun,
         "trait": who.trait,
-        "desc": describe(who),
-        "home": who.home if letter == "h" else re.sub(r"^an? ", "the ", who.home),
+        "desc": descriptions(who),
+        "home": homes(who) if letter == "h" else re.sub(r"^an? ", "the ", who.home),
         "likes": who.likes,
         "hobby": who.hobby,
         "fear": who.fear,
@@ -338,6 +358,7 @@ class Teller:
             paragraphs[-1].append(text)
         story = "\n".join(" ".join(part) for part in paragraphs if part)
         story = grammar.tidy(put_names(story, cast, self.rng))
+        story = grammar.tidy(wording.vary(story, self.rng, OTHER_WORDS))
         named_again = cast["h"].name in story.partition("\n")[2]
         if not named_again or not SHORTEST <= len(story.split()) <= LONGEST:
             return ""

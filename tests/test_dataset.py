@@ -3,7 +3,7 @@ import pytest
 import torch
 
 import tinylm
-from tinylm.dataset import batch, shuffled
+from tinylm.dataset import TokenArray, batch, shuffled
 
 from .conftest import make_documents
 
@@ -139,3 +139,23 @@ def test_a_text_shorter_than_the_context_is_told_with_the_context_that_fits(toke
     fits = int(str(error.value).rsplit(" ", 1)[1].strip("."))
     config = tinylm.ModelConfig(tokenizer.vocab_size, d_model=32, context_length=fits)
     next(tinylm.train(tinylm.create(config, tokenizer), data, tinylm.TrainConfig(sample_every=0)))
+
+
+def test_windows_begin_with_their_document_and_every_token_is_still_learned(tmp_path):
+    ids = np.arange(1000, dtype=np.uint16) + 10  # the place can be read off the id
+    begins = np.cumsum([0, 5, 40, 9, 70, 20, 33, 100])
+    ids[begins] = 1
+    ids.tofile(tmp_path / "ids.bin")
+    data = TokenArray(tmp_path / "ids.bin", "uint16", len(begins), 1000, bos_id=1)
+    learned, whole, length = set(), 0, 16
+    for step in range(8000):
+        plain, start = (
+            int(row[0]) - 10 if row[0] != 1 else int(row[1]) - 11
+            for row in (batch(data, length, 1, 0, step, share)[0] for share in (0.0, 1.0))
+        )
+        own = max(b for b in begins if b <= plain)  # the document of the window's first token
+        assert start == (own if plain - own < length else plain)
+        whole += start in begins
+        learned |= set(range(start + 1, start + length + 1))
+    assert whole > 100
+    assert learned >= set(range(1, 980))  # the ends of long documents too

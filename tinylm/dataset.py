@@ -56,10 +56,16 @@ class TokenArray:
         starts = self.documents if self.bos_id >= 0 else 0
         return (len(self) - starts) / max(1, self.bytes)
 
-    def document_start(self, at: int, reach: int) -> int:
+    def next_document(self, at: int, reach: int) -> int:
         """The first place from `at` on where a document begins, or `at` if none is in reach."""
         found = np.flatnonzero(self._ids[at : at + reach] == self.bos_id)
         return at + int(found[0]) if len(found) else at
+
+    def this_document(self, at: int, reach: int) -> int:
+        """Where the document that holds `at` begins, or `at` if that is out of reach."""
+        first = max(0, at + 1 - reach)
+        found = np.flatnonzero(self._ids[first : at + 1] == self.bos_id)
+        return first + int(found[-1]) if len(found) else at
 
     def windows(self, starts: np.ndarray, length: int) -> torch.Tensor:
         """(n, length) int64 ids from the given offsets."""
@@ -206,8 +212,9 @@ def batch(
     """(size, length + 1) ids: inputs and, one to the right, targets. Pure in (seed, step).
 
     Each epoch visits every window once, in a new order and with a new offset. A share `whole` of
-    them moves on to the next beginning of a document where one is within reach: what is read then
-    belongs together from the first token, and a model learns far sooner to keep to a name.
+    them begins with the document that their first token is of, unless that begins more than
+    `length` before: what is read then belongs together from the start, and a model learns far
+    sooner to keep to a name.
     """
     windows = max(1, len(data) // length - 1)
     room = len(data) - 1 - windows * length
@@ -222,8 +229,8 @@ def batch(
         epoch, index = divmod(i, windows)
         offset = _mix(seed, epoch) % (min(room, length - 1) + 1)
         start = offset + length * shuffled(index, windows, seed * 1_000_003 + epoch)
-        if _mix(seed, i) < whole * 2**64 and start + 2 * length < len(data):
-            start = data.document_start(start, length)
+        if _mix(seed, i) < whole * 2**64:
+            start = data.this_document(start, length)
         starts.append(start)
     return data.windows(np.array(starts), length + 1)
 

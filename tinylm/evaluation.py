@@ -109,14 +109,15 @@ def fixed_windows(
 ) -> Iterator[Tensor]:
     """Batches (b, length + 1) of windows that do not overlap, spread evenly up to `max_tokens`.
 
-    Each begins where a document begins, if one does within reach. `part` picks windows before any
+    Each begins where a document begins, if one does within reach (the end of a document that is
+    longer than a window is then left out). `part` picks windows before any
     are left out, so that different parts never share a token.
     """
     length = min(length, len(data) - 1)
     stride = max(length, len(data) // _MOST_WINDOWS)
     starts, at = [], 0
     while at + length < len(data):
-        start = data.document_start(at, length)
+        start = data.next_document(at, length)
         starts.append(start if start + length < len(data) else at)
         at = starts[-1] + stride
     starts = np.array(starts[part])
