@@ -9,6 +9,7 @@ taken as they are: a control token that they lack is `None` here.
 
 from __future__ import annotations
 
+import abc
 import codecs
 import hashlib
 import io
@@ -26,7 +27,7 @@ _LONGEST_LINE = 4000  # characters; SentencePiece's time grows faster than the l
 _EMPTY = "the corpus is empty: there is no text to train a tokenizer on."
 
 
-class Tokenizer:
+class Tokenizer(abc.ABC):
     """What all tokenizers have in common; `load` and `restore_tokenizer` make the right kind."""
 
     def __init__(self, model: bytes | list[str], vocab_size: int, controls: dict[str, int]) -> None:
@@ -54,9 +55,9 @@ class Tokenizer:
                 f"{str(path)!r} is not a SentencePiece model, nor a list of characters."
             ) from None
 
+    @abc.abstractmethod
     def encode(self, text: str) -> list[int]:
         """Ids of the text alone; control tokens are added by whoever builds a document."""
-        raise NotImplementedError
 
     def encode_document(self, text: str) -> list[int]:
         """`<bos>` text `<eos>`, the form in which documents are trained on."""
@@ -76,13 +77,13 @@ class Tokenizer:
         """The text of the ids; control tokens are left out. Raises on ids out of range."""
         return "".join(self.decode_stream(int(i) for i in ids))
 
+    @abc.abstractmethod
     def decode_stream(self, ids: Iterable[int]) -> Iterator[str]:
         """Pieces of text as ids arrive; a character spelled in bytes waits until it is whole."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def piece(self, i: int) -> str:
         """The vocabulary entry itself, for looking at: BPE shows a space as U+2581."""
-        raise NotImplementedError
 
     def is_control(self, i: int) -> bool:
         return i in self.control_ids.values()
