@@ -12,6 +12,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from .browser_tools import find_browser, jupyterlab, launch, opened
@@ -60,6 +61,7 @@ def main() -> None:
                     for name, cell in scenes.items():
                         path = options.out / f"{name}_{theme.lower()}.png"
                         page.screenshot(path, page.cell(cell))
+                        Image.open(path).convert("RGB").quantize(256).save(path, optimize=True)
                         size = path.stat().st_size
                         print(f"{path} {size:,} bytes")
                         if size > LARGEST:
