@@ -168,10 +168,10 @@ class Grammar:
                     for entry in rules[key]:
                         first = self._state()
                         self.starts.add(first)
-                        self._chain(grammar._parse(entry), scope, {first}, set())
+                        self._chain(grammar._parse(entry), scope, {first})
         self.starts |= self.stops
 
-    def _chain(self, nodes: list, scope: str, at: set[int], seen: set) -> set[int]:
+    def _chain(self, nodes: list, scope: str, at: set[int]) -> set[int]:
         """Adds a text after the states `at`; returns the states where it may end."""
         for node in nodes:
             if isinstance(node, str):
@@ -180,7 +180,7 @@ class Grammar:
             elif node[0] == "choice":
                 ends: set[int] = set()
                 for option in node[1]:
-                    ends |= self._chain(option, scope, at, seen)
+                    ends |= self._chain(option, scope, at)
                 at = ends
             else:
                 full = self._resolve(scope, node[2])
@@ -220,7 +220,7 @@ class Grammar:
         self.calls[full] = (first, last)
         scope = full.rpartition(":")[0]
         for entry in self._entries(full):
-            for end in self._chain(grammar._parse(entry), scope, {first}, set()):
+            for end in self._chain(grammar._parse(entry), scope, {first}):
                 self.edges[end].append(("skip", "", last))
 
     # -- matching ------------------------------------------------------------------------------
@@ -256,6 +256,7 @@ class Grammar:
             if sentence[at] in ("he", "she") and sentence[at + 2] in (",", ".", ";", ":"):
                 swapped = [sentence[at + 1], sentence[at]]
                 variants.append([*sentence[:at], *swapped, *sentence[at + 2 :]])
+        variants += sample.wording.readings(sentence)
         return any(_Match(self, one, facts or self.facts).whole() for one in variants)
 
 

@@ -115,6 +115,19 @@ def plain(text: str) -> str:
     return _READ.sub(lambda match: _FIRST[match[0].lower()], text.lower())
 
 
+def readings(words: list[str]) -> list[list[str]]:
+    """The sentence (as tokens in first words) with one class at one place in another's words.
+
+    Where a class spans two pieces of a table, the table still has the words that stand there.
+    """
+    found = []
+    for first, *others in ([member.split() for member in members] for members in _CLASSES):
+        for at in range(len(words) - len(first) + 1):
+            if words[at : at + len(first)] == first:
+                found += [words[:at] + other + words[at + len(first) :] for other in others]
+    return found
+
+
 def vary(text: str, rng: random.Random, share: float) -> str:
     """The text with a `share` of the words that have a class in other words of it."""
 
