@@ -158,7 +158,8 @@ class Grammar:
         if isinstance(last, str):
             return last.rstrip(' "')[-1] in STOPS
         if last[0] == "choice":
-            return all(self._ends(option, scope) for option in last[1])
+            # An empty option leaves the end to what stands before it.
+            return all(self._ends([*nodes[:-1], *option], scope) for option in last[1])
         return self._is_sentential(self._resolve(scope, last[2]))
 
     def _compile(self) -> None:

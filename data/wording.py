@@ -101,6 +101,8 @@ def _guard(first: str) -> str:
         return rf"(?:(?<=^)|(?<=[.!?] )|(?<=\n)){word}(?! (?:listen|came|that|much|many|as)\b|,)"
     if first == "because":
         return rf"{word}(?! of)"
+    if first == "laughed":
+        return rf"{word}(?! at\b)"
     if first == "at once":
         return rf"(?<!all ){word}"
     return word
