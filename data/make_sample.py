@@ -25,7 +25,7 @@ STORIES_BYTES = 5_100_000  # stop after the story that passes this size
 SHORTEST, LONGEST = 60, 185  # words of a story: one fits into 256 tokens
 WINDOW = 13  # words; repeated windows of this length are what makes a corpus dull
 NAMING = 1.0  # of the sentences that say only "he" or "she" say the hero's name instead
-OTHER_WORDS = 0.7  # of the words that `wording.py` has others for
+OTHER_WORDS = 0.3  # of the words that `wording.py` has others for
 BRIEFEST = 3  # how often a story that came out too long is told again, shorter each time
 TRIES = 24  # tellings of one beat, of which the freshest is kept
 

@@ -374,7 +374,8 @@ TABLE = """
   and {[he] gulped|[his] knees shook|no joke would help|[his] chin trembled}.
 """
 
-SEASONS = {"spring": """
+SEASONS = {
+    "spring": """
 ~ day: one {mild|breezy|showery|green|bright|fresh|merry|busy} {spring morning|morning in April|
   spring day|morning in May|afternoon in spring|day in March}; early {one|on a {mild|bright|
   fresh|breezy}} {spring|April|May} {morning|day}; on {the first|a|another} {warm|mild|sunny} day
@@ -400,7 +401,8 @@ SEASONS = {"spring": """
   hush}, then {more rain|sunshine again|a breeze}.
 - {How green|How bright|How fresh} the {fields|hedges|gardens|hills} {were|looked|seemed}, and {
   all the while|nearby|meanwhile} [h.sight].
-""", "summer": """
+""",
+    "summer": """
 ~ day: one {hot|sunny|golden|drowsy|cloudless|shining|lazy|busy} {summer morning|day in July|
   afternoon in June|summer's day|morning in August|summer afternoon}; early {one|on a {fine|
   bright|golden|warm}} {summer|June|July|August} {morning|day}; on the {hottest|longest|sunniest|
@@ -426,7 +428,8 @@ SEASONS = {"spring": """
   [h.sight].
 - {Strawberries|Cherries|Peas|Plums} {ripened|hung ripe|grew sweet} {in the sun|on every side|
   behind the hedges}, {while|and} [h.sight].
-""", "autumn": """
+""",
+    "autumn": """
 ~ day: one {misty|windy|crisp|golden|rainy|chilly|grey|busy} {autumn morning|day in October|
   afternoon in September|autumn day|morning in November|autumn afternoon}; early {one|on a {
   crisp|misty|cool|windy}} {autumn|October|September} {morning|day}; on the {first|last|finest}
@@ -451,7 +454,8 @@ SEASONS = {"spring": """
   sheds}, {while|and} [h.sight].
 - {Spider webs|The hedges|The gates} {sparkled with|were wet with|dripped with} {dew|mist|rain},
   and {all the while|meanwhile|not far off} [h.sight].
-""", "winter": """
+""",
+    "winter": """
 ~ day: one {frosty|snowy|icy|bitter|white|still|grey|busy} {winter morning|day in January|
   afternoon in February|winter's day|morning in December|winter afternoon}; early {one|on a {
   frosty|snowy|cold|white}} {winter|January|December} {morning|day}; on the {coldest|shortest|

@@ -70,8 +70,9 @@ def attention_backward_flops(_, q, k, v, *__, **___) -> int:
     return attention_flops(q, k, v) * 5 // 2
 
 
+@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
 @pytest.mark.parametrize("config", VARIANTS.values(), ids=VARIANTS)
-def test_flops_are_those_that_pytorch_counts(config):
+def test_flops_are_those_that_pytorch_counts(config, precision):
     # PyTorch's counter does not know the CPU's fused attention and would count it as nothing.
     aten = torch.ops.aten
     kernel = aten._scaled_dot_product_flash_attention_for_cpu
@@ -79,12 +80,14 @@ def test_flops_are_those_that_pytorch_counts(config):
     fused = {kernel: attention_flops, backward: attention_backward_flops}
     model = MiniTransformer(config)
     ids = torch.zeros(2, config.context_length, dtype=torch.long)
-    costs = calculate(config)
+    costs = calculate(config, tinylm.TrainConfig(precision=precision))
     with FlopCounterMode(display=False, custom_mapping=fused) as counter, torch.no_grad():
         model.eval()(ids)
     assert costs.forward_flops == counter.get_total_flops() / ids.numel()
     with FlopCounterMode(display=False, custom_mapping=fused) as counter:
-        model.train()(ids).sum().backward()
+        with torch.autocast("cpu", torch.bfloat16, enabled=precision == "bfloat16"):
+            logits = model.train()(ids)
+        logits.sum().backward()
     assert costs.training_flops == counter.get_total_flops() / ids.numel()
 
 
@@ -121,7 +124,7 @@ def prepared(config: tinylm.ModelConfig, train: tinylm.TrainConfig):
     model.reset_parameters(0)
     lm = types.SimpleNamespace(model=model, config=config, device=torch.device("cpu"), step=0)
     optimizer = Optimizers(model, train)
-    precision = training.pick_precision(train.precision, lm.device)
+    precision = tinylm.pick_precision(train.precision, lm.device)
 
     def batch_at(_):
         ids = torch.randint(0, config.vocab_size, (train.batch_size, config.context_length + 1))

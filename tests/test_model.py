@@ -6,6 +6,7 @@ import torch
 
 import tinylm
 from tinylm.generation import KVCache
+from tinylm.model import CARRIED, short_attention
 
 from .conftest import tiny_config
 
@@ -163,3 +164,41 @@ def test_a_tied_head_is_the_embedding_until_it_is_untied():
 def test_too_many_tokens_are_refused_with_the_limit():
     with pytest.raises(ValueError, match="17 tokens do not fit context_length=16"):
         make({})(torch.zeros(1, 17, dtype=torch.long))
+
+
+@pytest.mark.parametrize("kv_heads", [4, 2, 1])
+@torch.no_grad()
+def test_attention_begins_by_carrying_over_what_it_reads(kv_heads):
+    config = tiny_config(61, d_model=32, num_heads=4, num_kv_heads=kv_heads, num_layers=2)
+    model = tinylm.MiniTransformer(config)
+    model.reset_parameters(0)
+    attention = model.blocks[0].attention
+    x = torch.randn(1, 1, 32, generator=torch.Generator().manual_seed(0))  # one token: reads itself
+    read = attention(x, model.rotations[:1], None)[0, 0]
+    values = attention.qkv.weight[-attention.rows[2] :]
+    onto = torch.linalg.lstsq(values.mT, x[0, 0, :, None]).solution  # what its values can tell of x
+    torch.testing.assert_close(read, CARRIED / 2 * (values.mT @ onto)[:, 0], atol=1e-5, rtol=1e-5)
+    assert kv_heads < 4 or torch.allclose(read, CARRIED / 2 * x[0, 0], atol=1e-5)
+    assert torch.equal(model.head.weight, model.embedding.weight)
+
+
+@pytest.mark.parametrize("kv_heads", [4, 2])
+@pytest.mark.parametrize("length", [2, 17, 64])
+def test_plain_attention_equals_pytorchs_own(kv_heads, length):
+    draw = torch.Generator().manual_seed(0)
+    q, k, v = (
+        torch.randn(2, heads, length, 16, generator=draw, requires_grad=True)
+        for heads in (4, kv_heads, kv_heads)
+    )
+    gradient = torch.randn(q.shape, generator=draw)
+    expected = torch.nn.functional.scaled_dot_product_attention(
+        q, k, v, is_causal=True, enable_gqa=kv_heads != 4
+    )
+    wanted = torch.autograd.grad(expected, (q, k, v), gradient)
+    for dtype, close in ((torch.float32, 1e-5), (torch.bfloat16, 5e-2)):
+        mine = short_attention(q.to(dtype), k.to(dtype), v.to(dtype))
+        torch.testing.assert_close(mine.float(), expected, atol=close, rtol=close)
+        for a, b in zip(
+            torch.autograd.grad(mine, (q, k, v), gradient.to(dtype)), wanted, strict=True
+        ):
+            torch.testing.assert_close(a, b, atol=close, rtol=close)

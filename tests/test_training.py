@@ -13,6 +13,7 @@ import pytest
 import torch
 
 import tinylm
+from tinylm import optim
 from tinylm.checkpoint import weights_digest
 from tinylm.optim import Optimizers, learning_rate
 from tinylm.training import total_steps
@@ -163,6 +164,31 @@ def test_muon_has_the_matrices_of_the_blocks_and_adamw_all_else(lm):
     optimizer.set_rate(0.5)
     rates = [part.param_groups[0]["lr"] for part in optimizer.parts]
     assert rates == [pytest.approx(1.5e-3), pytest.approx(0.01)]
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_muon_takes_the_steps_of_pytorchs_own(monkeypatch, dtype):
+    monkeypatch.setattr(optim, "pick_precision", lambda name, device: dtype)
+    monkeypatch.setattr(optim.Muon, "STACK", 3 * 24 * 16)  # more than one stack of a shape
+    shapes = [(24, 16)] * 5 + [(16, 16)] * 2 + [(8, 40)]  # and a matrix that holds two of these
+    draw = torch.Generator().manual_seed(0)
+    start = [torch.randn(shape, generator=draw) for shape in shapes]
+    mine, theirs = ([torch.nn.Parameter(w.clone()) for w in start] for _ in range(2))
+    joined = torch.nn.Parameter(torch.cat(start[:2]))
+    ours = optim.Muon([*mine[2:], joined], lr=0.02, parts={joined: [24, 24]})
+    reference = torch.optim.Muon(theirs, lr=0.02, momentum=0.95, weight_decay=0.0)
+    for _ in range(4):
+        for a, b in zip(mine, theirs, strict=True):
+            a.grad = torch.randn(a.shape, generator=draw)
+            b.grad = a.grad.clone()
+        joined.grad = torch.cat([mine[0].grad, mine[1].grad])
+        ours.step()
+        reference.step()
+    for a, b, w in zip([*joined.split(24), *mine[2:]], theirs, start, strict=True):
+        # The reference computes in bfloat16: eight bits, so about 1 % of what was moved.
+        moved = (b - w).norm()
+        assert (a - b).norm() < 0.03 * moved
+        assert moved > 0.1
 
 
 @pytest.mark.parametrize("optimizer", ["muon", "adamw"])

@@ -11,7 +11,6 @@ from .checkpoint import (
     Checkpoint,
     create,
     load_checkpoint,
-    pick_device,
     save_checkpoint,
 )
 from .config import (
@@ -24,6 +23,7 @@ from .config import (
 )
 from .corpora import Corpus, load_corpus
 from .dataset import TokenData, prepare
+from .device import pick_device, pick_precision
 from .evaluation import Report, evaluate
 from .finetune import evaluate_chats, finetune, split_chats
 from .generation import generate, stream
@@ -33,7 +33,7 @@ from .presets import preset, recipe
 from .progress import progress
 from .swarm import SwarmResult, minimize
 from .tokenizer import CharacterTokenizer, Tokenizer, train_tokenizer
-from .training import pick_precision, train
+from .training import train
 from .version import __version__
 
 __all__ = [

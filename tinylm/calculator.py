@@ -14,7 +14,9 @@ from dataclasses import dataclass
 import torch
 
 from .config import ModelConfig, SampleConfig, TrainConfig
-from .training import pick_precision
+from .device import pick_device, pick_precision
+from .model import SHORT
+from .optim import Muon
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def calculate(
             limit = f"from 1 to context_length={most}" if most else "at least 1"
             raise ValueError(f"{name}={value!r} must be {limit}.")
     parts = _parameters(config)
-    forward, training = _flops(config, T)
+    forward, training = _flops(config, train, T)
     memory, peak = _training_memory(config, train, T)
     # Weights are float32, and so are the optimizers' moments. Beside them: the tokenizer (about 16
     # bytes a piece), a record of about 90 bytes a step, and names and padding of some 400 bytes for
@@ -153,13 +155,20 @@ def _query_rows(T: int) -> int:
     return 256 if T >= 768 else 64 if T >= 192 else 32
 
 
-def _flops(c: ModelConfig, T: int) -> tuple[float, float]:
+def _plain_attention(c: ModelConfig, t: TrainConfig, T: int) -> bool:
+    """Whether training multiplies attention out by plain products (`model.short_attention`)."""
+    on_cpu = pick_device().type == "cpu"
+    return on_cpu and pick_precision(t.precision) == torch.bfloat16 and T <= SHORT and not c.dropout
+
+
+def _flops(c: ModelConfig, t: TrainConfig, T: int) -> tuple[float, float]:
     linear = 2 * (c.num_layers * sum(_matrices(c)) + c.vocab_size * c.d_model)
     # Queries times keys, weights times values: two products of T x T x width a layer. Backward is
-    # four more, and one again: the kernel does not keep the first but repeats it. With dropout it
-    # is kept, and every product is made in full.
+    # four more, and one again: the kernel does not keep the first but repeats it. With dropout, or
+    # by plain products, it is kept, and every product is made in full.
     attention = c.num_layers * 4 * c.d_model * keys_read(T)
-    trained = c.num_layers * 4 * c.d_model * T * 3 if c.dropout else 3.5 * attention
+    kept = c.dropout or _plain_attention(c, t, T)
+    trained = c.num_layers * 4 * c.d_model * T * 3 if kept else 3.5 * attention
     return linear + attention, 3 * linear + trained  # backward: for the inputs and for the weights
 
 
@@ -193,6 +202,11 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
         if not (c.qk_norm and a == 4):  # nothing looks at the first matrix any more
             attention -= a * N * (d + 2 * kv)
         attention += 2 * a * N * d  # the masks of both sublayers' dropout
+    elif _plain_attention(c, t, T):
+        # The weights; queries, keys and values as new tensors, a head each; the result in order.
+        # Nothing looks at the first matrix any more.
+        scores = 2 * a * N * T * c.num_heads
+        attention += a * N * T * c.num_heads + 4 * a * N * d - a * N * (d + 2 * kv)
     else:
         scores = 0
         # The fast kernel: its result and one number a query and head; rotated or normalised
@@ -222,7 +236,8 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
         scores - ff + 4 * 4 * N * d,
     )
     block = 4 * sum(_matrices(c))
-    rows = max(d + 2 * kv, f)
+    square = 4 if kv == d else 2  # queries and output, and keys and values if they are as large
+    muon = max(_stack(L * square, d, d), _stack(L * (2 if gated else 1), d, f))
     # A tied head's gradient waits for the embedding's; in float32 their sum is a third tensor.
     beside = (t.accumulation > 1) + c.tie_weights * (2 if a == 4 else 1)
     moments = (
@@ -234,9 +249,9 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
         max(earlier, embedding) + activations - norm - head_copy + logits + working,
         # The first block: every gradient is there but the embedding's and its own.
         max(earlier, gradients - embedding - block) + layer + layer_copies + logits + working,
-        # Muon's step: of its largest matrix the momentum in float32, two iterates in bfloat16, and
-        # two square products of the shorter side.
-        gradients + logits + (8 * d * rows + 4 * min(d, rows) ** 2) * (t.optimizer == "muon"),
+        # Muon's step: of a stack of matrices the momentum, twice, in float32, or two iterates in
+        # what it computes in and two square products of the shorter side.
+        gradients + logits + (muon if t.optimizer == "muon" else 0),
         # The end: the embedding's dense gradient is the last, beside what it is added to.
         gradients + logits + 4 * N * d + embedding * beside,
     )
@@ -248,6 +263,14 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
         "logits and loss": logits + 12 * N * V,
     }
     return parts, parts["weights"] + parts["optimizer"] + max(moments)
+
+
+def _stack(matrices: int, side: int, rows: int) -> int:
+    """Bytes that Muon works in for so many matrices of side x rows, or for as many as it stacks."""
+    many = min(matrices, max(1, Muon.STACK // (side * rows)))
+    a = 4 if pick_precision("auto") == torch.float32 else 2
+    iterates = 2 * a * (side * rows + min(side, rows) ** 2)
+    return many * (4 * side * rows + max(4 * side * rows, iterates))
 
 
 def _sampling_memory(c: ModelConfig, s: SampleConfig, prompt: int, batch: int) -> dict[str, int]:

@@ -21,6 +21,7 @@ from typing import Any
 import torch
 
 from .config import ModelConfig
+from .device import pick_device
 from .files import write_atomically
 from .model import MiniTransformer
 from .predecessors import read_predecessor
@@ -116,23 +117,6 @@ def create(
         model = MiniTransformer(config)
     model.reset_parameters(seed)
     return Checkpoint(model.to(target), tokenizer, source=("seed", seed))
-
-
-def pick_device(name: str = "auto") -> torch.device:
-    """`auto`: the accelerator if there is one, else the CPU. A missing device is an error."""
-    found = torch.accelerator.current_accelerator(check_available=True)
-    if name == "auto":
-        return found or torch.device("cpu")
-    try:
-        device = torch.device(name)
-    except RuntimeError:
-        raise ValueError(f"device={name!r} is not known: use 'auto', 'cpu' or 'cuda'.") from None
-    if device.type != "cpu" and (found is None or found.type != device.type):
-        raise ValueError(
-            f"device={name!r} is not available here (found: {found or 'only the CPU'}): "
-            "use device='auto' or 'cpu'."
-        )
-    return device
 
 
 def weights_digest(model: MiniTransformer) -> str:

@@ -15,9 +15,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from .checkpoint import Checkpoint, pick_device
+from .checkpoint import Checkpoint
 from .config import SampleConfig, TrainConfig
 from .dataset import TokenData, batch
+from .device import pick_precision
 from .evaluation import evaluate
 from .generation import check_fits, generate
 from .optim import Optimizers, learning_rate
@@ -191,17 +192,3 @@ def _update(
         )
     optimizer.step()
     return total, norm, tokens
-
-
-def pick_precision(name: str = "auto", device: torch.device | None = None) -> torch.dtype:
-    """The type that matrices are multiplied in. `auto` is bfloat16 only where it is in hardware."""
-    device = device or pick_device()
-    if name == "float32":
-        return torch.float32
-    if device.type == "cuda":
-        fast = torch.cuda.is_bf16_supported(including_emulation=False)
-    elif device.type == "cpu":
-        fast = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
-    else:
-        fast = False
-    return torch.bfloat16 if name == "bfloat16" or fast else torch.float32

@@ -6,8 +6,8 @@ from html import escape
 
 import torch
 
-from ..checkpoint import Checkpoint, pick_device
-from ..training import pick_precision
+from ..checkpoint import Checkpoint
+from ..device import pick_device, pick_precision
 from ..version import __version__
 
 _STAGES = {
