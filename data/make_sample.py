@@ -21,7 +21,7 @@ from types import ModuleType
 
 HERE = Path(__file__).resolve().parent
 END = "<|endoftext|>"
-STORIES_BYTES = 5_100_000  # stop after the story that passes this size
+STORIES_BYTES = 7_650_000  # stop after the story that passes this size
 SHORTEST, LONGEST = 60, 185  # words of a story: one fits into 256 tokens
 WINDOW = 13  # words; repeated windows of this length are what makes a corpus dull
 NAMING = 1.0  # of the sentences that say only "he" or "she" say the hero's name instead

@@ -187,9 +187,9 @@ def test_playground_answers_and_changes_checkpoints(
 
         temperature = slider(panel, "temperature")
         readout = temperature.locator(".widget-readout")
-        expect(readout).to_have_text("0.80")
+        expect(readout).to_have_text("0.70")
         press(temperature, "ArrowLeft", 4)
-        expect(readout).to_have_text("0.60")
+        expect(readout).to_have_text("0.50")
 
         question = "Please tell me about fox number 3."
         panel.locator("textarea").fill(question)

@@ -197,7 +197,7 @@ class SampleConfig:
     """How a continuation is drawn."""
 
     max_new_tokens: int = 200  # at most; generation also ends at <eos>
-    temperature: float = 0.8  # 0: always the likeliest token; 1: as the model says; 0.6 to 1.0
+    temperature: float = 0.7  # 0: always the likeliest token; 1: as the model says; 0.6 to 1.0
     top_k: int = 0  # keep the k likeliest tokens; 0: all
     top_p: float = 0.95  # keep the likeliest tokens that reach this mass; 1: all
     repetition_penalty: float = 1.0  # above 1 makes tokens already used less likely; 1.0 to 1.3
