@@ -130,6 +130,7 @@ class Speaker:
 def tidy(text: str) -> str:
     """Spacing, capitals at the start of sentences, and "an" before a vowel."""
     text = re.sub(r" +", " ", text).strip()
+    text = re.sub(r" ?\n ?", "\n", text)
     text = re.sub(r" ([,.!?])", r"\1", text)
     text = re.sub(
         r'(^"?|\n"?|[^."][.!?] "?|\." "?)([a-z])', lambda match: match[1] + match[2].upper(), text

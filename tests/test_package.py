@@ -20,6 +20,7 @@ CORE = [
     "tokenizer",
     "corpora",
     "dataset",
+    "device",
     "model",
     "predecessors",
     "records",
