@@ -12,10 +12,13 @@ from __future__ import annotations
 import argparse
 import json
 import platform
+import sys
 import time
 from pathlib import Path
 
-import tinylm  # its thread settings count only when it comes before torch
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import tinylm  # noqa: E402  (its thread settings count only when it comes before torch)
 
 
 def main() -> None:
