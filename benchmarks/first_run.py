@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import tinylm  # noqa: E402  (its thread settings count only when it comes before torch)
+import tinylm  # its thread settings count only when it comes before torch
 
 
 def main() -> None:
