@@ -78,9 +78,13 @@ class Sampler:
             style=_NAMES,
             layout=W.Layout(width="auto", max_width="760px", height="70px"),
         )
-        self.temperature = slider(W.FloatSlider, "temperature", value=0.8, min=0, max=2, step=0.05)
+        self.temperature = slider(
+            W.FloatSlider, "temperature", value=SampleConfig().temperature, min=0, max=2, step=0.05
+        )
         self.top_k = slider(W.IntSlider, "top-k (0: all)", value=0, min=0, max=200)
-        self.top_p = slider(W.FloatSlider, "top-p", value=0.95, min=0.05, max=1, step=0.05)
+        self.top_p = slider(
+            W.FloatSlider, "top-p", value=SampleConfig().top_p, min=0.05, max=1, step=0.05
+        )
         self.penalty = slider(
             W.FloatSlider, "repetition penalty", value=1.0, min=1, max=2, step=0.05
         )
