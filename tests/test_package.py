@@ -18,6 +18,7 @@ CORE = [
     "presets",
     "files",
     "tokenizer",
+    "tokenizer_kinds",
     "corpora",
     "dataset",
     "device",
@@ -63,7 +64,7 @@ def test_each_file_of_the_core_imports_only_from_those_before_it():
 def test_importing_tinylm_brings_in_nothing_that_draws():
     code = (
         "import sys, tinylm; "
-        "print([m for m in ('matplotlib', 'ipywidgets', 'IPython', 'transformers') "
+        "print([m for m in ('matplotlib', 'ipywidgets', 'IPython', 'transformers', 'tiktoken') "
         "if m in sys.modules])"
     )
     out = subprocess.run(

@@ -13,6 +13,7 @@ TEXTS = [
     "two  spaces\n\nand lines\r\n\ttabs",
     "unknown characters: \u6f22\u5b57 \U0001f600 \u00e9 \x00",
     "markers are text here: <eos> <user> <bos> <|endoftext|>",
+    "\u2581 is how SentencePiece writes a space:\u2581\u2581 \u2581\u6f22\u2581",
 ]
 
 
@@ -44,10 +45,12 @@ def test_the_same_text_gives_the_same_tokenizer(documents, tokenizer, tmp_path):
 
 
 def test_a_vocabulary_too_big_for_the_text_is_told_with_the_size_that_fits(documents):
-    with pytest.raises(ValueError, match="vocab_size=50000 is too big") as error:
-        tinylm.train_tokenizer(documents, 50_000)
-    most = int(str(error.value).split("at most ")[1].split(",")[0])
-    assert tinylm.train_tokenizer(documents, most).vocab_size == most
+    with pytest.warns(UserWarning, match="vocab_size=50000 is too big") as warned:
+        lowered = tinylm.train_tokenizer(documents, 50_000)
+    assert warned[0].filename == __file__  # the line of the caller
+    most = int(str(warned[0].message).split("lowered to ")[1].split(":")[0])
+    assert lowered.vocab_size == most
+    assert tinylm.train_tokenizer(documents, most).digest == lowered.digest
 
 
 @pytest.mark.parametrize("size", [0, 100, 262])
@@ -121,8 +124,8 @@ def test_a_table_that_is_none_of_characters_is_told(pieces):
 def test_what_cannot_be_asked_of_characters_is_told(tmp_path):
     with pytest.raises(ValueError, match="vocab_size=400 cannot be chosen"):
         tinylm.train_tokenizer(["text"], 400, kind="characters")
-    with pytest.raises(ValueError, match="kind='words' is not one of bpe, characters"):
-        tinylm.train_tokenizer(["text"], kind="words")
+    with pytest.raises(ValueError, match="kind='syllables' is not one of bpe, characters, words"):
+        tinylm.train_tokenizer(["text"], kind="syllables")
     with pytest.raises(ValueError, match="empty"):
         tinylm.train_tokenizer([""], kind="characters")
     (tmp_path / "bad.json").write_bytes(b"[\xff")
@@ -191,3 +194,4 @@ def test_a_foreign_sentencepiece_model_works(documents, tmp_path):
     assert t.decode(ids) == "One day Ada went out."
     assert "".join(t.decode_stream(ids)) == " One day Ada went out."  # as it goes on from a text
     assert t.decode(t.encode("Ada<eos>")) == "Ada"  # a text's markers are the tokens there
+    assert t.decode(t.encode("Ada\u2581went")) == "Ada went"  # no bytes to spell that sign in

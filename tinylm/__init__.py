@@ -9,6 +9,7 @@ _os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 from .chat import Conversation, load_conversation_data
 from .checkpoint import (
     Checkpoint,
+    change_vocabulary,
     create,
     load_checkpoint,
     save_checkpoint,
@@ -32,28 +33,40 @@ from .model import MiniTransformer
 from .presets import preset, recipe
 from .progress import progress
 from .swarm import SwarmResult, minimize
-from .tokenizer import CharacterTokenizer, Tokenizer, train_tokenizer
+from .tokenizer import SentencePieceTokenizer, Tokenizer, restore_tokenizer, train_tokenizer
+from .tokenizer_kinds import (
+    ByteTokenizer,
+    CharacterTokenizer,
+    GPT2Tokenizer,
+    WordTokenizer,
+    load_gpt2_tokenizer,
+)
 from .training import train
 from .version import __version__
 
 __all__ = [
+    "ByteTokenizer",
     "CLPSOConfig",
     "CharacterTokenizer",
     "Checkpoint",
     "Conversation",
     "Corpus",
     "FinetuneConfig",
+    "GPT2Tokenizer",
     "HeadResult",
     "HeadTuningConfig",
     "MiniTransformer",
     "ModelConfig",
     "Report",
     "SampleConfig",
+    "SentencePieceTokenizer",
     "SwarmResult",
     "TokenData",
     "Tokenizer",
     "TrainConfig",
+    "WordTokenizer",
     "__version__",
+    "change_vocabulary",
     "create",
     "evaluate",
     "evaluate_chats",
@@ -62,6 +75,7 @@ __all__ = [
     "load_checkpoint",
     "load_conversation_data",
     "load_corpus",
+    "load_gpt2_tokenizer",
     "minimize",
     "pick_device",
     "pick_precision",
@@ -69,6 +83,7 @@ __all__ = [
     "preset",
     "progress",
     "recipe",
+    "restore_tokenizer",
     "run_clpso",
     "save_checkpoint",
     "split_chats",

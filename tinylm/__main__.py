@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("import", help="turn a predecessor's checkpoint into one of tinylm's")
     verb.add_argument("file")
     verb.add_argument("--to", required=True, help="the file to write, as checkpoints/x.pt")
-    verb.add_argument("--tokenizer", help="the tokenizer it was made with, if it carries none")
+    verb.add_argument("--tokenizer", help="file (GPT-2: folder) of its tokenizer, if it has none")
     verb.add_argument("--num-heads", type=int, help="its attention heads, if it does not tell them")
     verb.set_defaults(work=import_)
     verb = verbs.add_parser("clean", help="delete runs whose result is not a fixed checkpoint")

@@ -119,6 +119,51 @@ def create(
     return Checkpoint(model.to(target), tokenizer, source=("seed", seed))
 
 
+def change_vocabulary(lm: Checkpoint, tokenizer: Tokenizer) -> Checkpoint:
+    """A copy of `lm` that reads and writes with another tokenizer, to be trained on.
+
+    A token of the same text keeps its rows in embedding and head, a control token by its name; a
+    new one begins at the mean of the old. Stage and history stay. What was made for the old tokens
+    goes: the optimizer's state and the report (its figures a token are not comparable).
+    """
+    rows = torch.tensor(_old_rows(lm.tokenizer, tokenizer), device=lm.device)
+    config = dataclasses.replace(lm.config, vocab_size=tokenizer.vocab_size)
+    weights = dict(lm.model.state_dict())
+    for name in ("embedding.weight", "head.weight", "head.bias"):
+        if name in weights:
+            old = weights[name]
+            kept = (rows >= 0).view(-1, *[1] * (old.dim() - 1))
+            weights[name] = torch.where(kept, old[rows.clamp(min=0)], old.mean(0))
+    changed = dict(stage="vocabulary", step=lm.step, run=lm.run, report=lm.report)
+    changed |= dict(kept=int((rows >= 0).sum()), of=len(rows))
+    return dataclasses.replace(
+        lm,
+        model=_model(config, weights).to(lm.device),
+        tokenizer=tokenizer,
+        history=list(lm.history),
+        lineage=[*lm.lineage, changed],
+        **dict(optimizer=None, report=None, run=None, finished=False, source=None, origin=None),
+    )
+
+
+def _old_rows(old: Tokenizer, new: Tokenizer) -> list[int]:
+    """For each new token the old one of the same text, or -1."""
+    exact: dict[tuple[str, bytes], int] = {}  # BPE has some bytes twice: as a piece and spelled
+    same: dict[bytes, int] = {}
+    for i in range(old.vocab_size):
+        text = old.token_bytes(i)
+        exact[old.piece(i), text] = i
+        if text:
+            same[text] = i
+    rows = []
+    for i in range(new.vocab_size):
+        text = new.token_bytes(i)
+        rows.append(exact.get((new.piece(i), text), same.get(text, -1)))
+    for name, i in new.control_ids.items():
+        rows[i] = old.control_ids.get(name, rows[i])
+    return rows
+
+
 def weights_digest(model: MiniTransformer) -> str:
     """SHA-256 over names and values of all weights."""
     digest = hashlib.sha256()

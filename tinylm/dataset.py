@@ -12,7 +12,7 @@ import hashlib
 import json
 import shutil
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -190,11 +190,13 @@ def _encode(
         bar = tqdm(
             corpus, "tokens", survey.documents, disable=not progress, unit="doc", leave=False
         )
-        for document in bar:
-            part = survey.part_of(document)
-            np.array(tokenizer.encode_document(document), dtype).tofile(files[part])
-            counts[part][0] += 1
-            counts[part][1] += len(document.encode())
+        before, after = (np.array(ids, dtype).tobytes() for ids in tokenizer.borders)
+        for documents in _together(bar):
+            for document, ids in zip(documents, tokenizer.encode_batch(documents), strict=True):
+                part = survey.part_of(document)
+                files[part].write(before + ids.tobytes() + after)
+                counts[part][0] += 1
+                counts[part][1] += len(document.encode())
         for file in files.values():
             file.close()
         sizes = {part: (unfinished / f"{part}.bin").stat().st_size for part in PARTS}
@@ -204,6 +206,19 @@ def _encode(
         unfinished.rename(folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _together(documents: Iterable[str], chars: int = 250_000) -> Iterator[list[str]]:
+    """Lists of documents of about `chars` characters, to be encoded in one call."""
+    some, length = [], 0
+    for document in documents:
+        some.append(document)
+        length += len(document)
+        if length >= chars:
+            yield some
+            some, length = [], 0
+    if some:
+        yield some
 
 
 def batch(

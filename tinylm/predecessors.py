@@ -22,7 +22,8 @@ from torch import Tensor
 from .config import ModelConfig
 from .model import MiniTransformer, rotary_table, sinusoidal_table
 from .presets import preset
-from .tokenizer import CharacterTokenizer, Tokenizer
+from .tokenizer import Tokenizer
+from .tokenizer_kinds import CharacterTokenizer
 
 # Our modules, in the order in which a layout gives their names.
 OUTER = ("embedding", "final_norm", "head", "positions")

@@ -1,8 +1,9 @@
-"""Text to token ids and back: SentencePiece BPE or single characters, with five control tokens.
+"""Text to token ids and back: what all tokenizers share, SentencePiece BPE, and training.
 
-Every text that a tokenizer of ours can hold survives the round trip (`decode(encode(text)) ==
-text`): nothing is normalised, spaces and line breaks are kept. BPE spells a character outside its
-vocabulary in bytes, a character tokenizer refuses it. The control tokens can never come out of
+The other kinds (characters, words, bytes, GPT-2's table) are in `tokenizer_kinds`. Nothing is
+normalised, spaces and line breaks are kept: `decode(encode(text)) == text` for every valid text.
+BPE spells a character outside its vocabulary in bytes, a character tokenizer refuses it, and a word
+tokenizer writes `<unk>` for a word that it does not know. The control tokens can never come out of
 text, so a user who types "<eos>" writes five characters. Foreign tables (a predecessor's) are
 taken as they are: a control token that they lack is `None` here.
 """
@@ -14,8 +15,11 @@ import codecs
 import hashlib
 import io
 import json
+import math
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, ClassVar
 
 import numpy as np
 import sentencepiece
@@ -23,45 +27,92 @@ import sentencepiece
 from .files import write_atomically
 
 CONTROLS = ("<bos>", "<eos>", "<user>", "<assistant>", "<system>")
+EMPTY = "the corpus is empty: there is no text to train a tokenizer on."
 _LONGEST_LINE = 4000  # characters; SentencePiece's time grows faster than the length
-_EMPTY = "the corpus is empty: there is no text to train a tokenizer on."
+_MARKER = "\u2581"  # how SentencePiece writes a space
+_LEAST = len(CONTROLS) + 1 + 256  # of BPE: controls, <unk> and one piece per byte
 
 
 class Tokenizer(abc.ABC):
     """What all tokenizers have in common; `load` and `restore_tokenizer` make the right kind."""
 
-    def __init__(self, model: bytes | list[str], vocab_size: int, controls: dict[str, int]) -> None:
-        self.model = model  # all there is to it: what a checkpoint stores
+    kinds: ClassVar[dict[str, type[Tokenizer]]] = {}  # by the name that is stored
+
+    def __init_subclass__(cls, kind: str) -> None:
+        Tokenizer.kinds[kind] = cls
+
+    def __init__(
+        self, model: bytes | list[str] | dict[str, Any], vocab_size: int, controls: dict[str, int]
+    ) -> None:
+        self.model = model  # all there is to it, in plain values: what a checkpoint stores
         self.vocab_size = vocab_size
         self.control_ids = controls
         ids: list[int | None] = [controls.get(name) for name in CONTROLS]
         self.bos_id, self.eos_id, self.user_id, self.assistant_id, self.system_id = ids
-        content = model if isinstance(model, bytes) else json.dumps(model).encode()
-        self.digest: str = hashlib.sha256(content).hexdigest()
+        self.digest: str = hashlib.sha256(self.to_bytes()).hexdigest()
+
+    @classmethod
+    @abc.abstractmethod
+    def fit(cls, corpus: Iterable[str], vocab_size: int | None, max_chars: int) -> Tokenizer:
+        """One for the corpus; see `train_tokenizer`."""
 
     @staticmethod
     def load(path: str | Path) -> Tokenizer:
-        """The tokenizer in a file that `train_tokenizer` wrote, or in a SentencePiece model."""
+        """The tokenizer in a file that `save` or `train_tokenizer` wrote, in a SentencePiece model,
+        or in a folder with the two files of GPT-2's."""
         path = Path(path)
+        if path.is_dir():
+            return Tokenizer.kinds["gpt2"].from_folder(path)
         if not path.is_file():
             raise FileNotFoundError(
                 f"there is no tokenizer {str(path)!r}: make it with tinylm.train_tokenizer."
             )
-        content = path.read_bytes()
         try:
-            return restore_tokenizer(json.loads(content) if content[:1] == b"[" else content)
+            return Tokenizer.from_bytes(path.read_bytes())
         except (RuntimeError, json.JSONDecodeError, UnicodeDecodeError):
             raise ValueError(
-                f"{str(path)!r} is not a SentencePiece model, nor a list of characters."
+                f"{str(path)!r} is not a SentencePiece model, nor a list of characters or another "
+                "tokenizer that tinylm wrote."
             ) from None
+
+    def save(self, path: str | Path) -> None:
+        """Writes the file that `load` reads."""
+        write_atomically(path, self.to_bytes())
+
+    def to_bytes(self) -> bytes:
+        """The tokenizer as it is stored in a file; `digest` is the SHA-256 of this."""
+        return self.model if isinstance(self.model, bytes) else json.dumps(self.model).encode()
+
+    @staticmethod
+    def from_bytes(content: bytes) -> Tokenizer:
+        return restore_tokenizer(json.loads(content) if content[:1] in (b"[", b"{") else content)
+
+    def __reduce__(self) -> tuple:
+        return restore_tokenizer, (self.model,)  # so that a process pool can be handed one
 
     @abc.abstractmethod
     def encode(self, text: str) -> list[int]:
-        """Ids of the text alone; control tokens are added by whoever builds a document."""
+        """Ids of the text alone; control tokens are added by whoever builds a document.
+
+        Raises `ValueError` for text that is not valid Unicode (half of a surrogate pair).
+        """
+
+    def encode_batch(self, texts: Sequence[str]) -> list[np.ndarray]:
+        """`encode` of each text, as arrays of `id_type`."""
+        return [np.array(self.encode(text), self.id_type) for text in texts]
+
+    @property
+    def borders(self) -> tuple[list[int], list[int]]:
+        """Ids before and after a document: `<bos>` and `<eos>`, as far as there are such. One token
+        that is both (GPT-2's) stands before it only: there it ends the one before, too."""
+        after = None if self.eos_id == self.bos_id else self.eos_id
+        before, after = ([] if i is None else [i] for i in (self.bos_id, after))
+        return before, after
 
     def encode_document(self, text: str) -> list[int]:
         """`<bos>` text `<eos>`, the form in which documents are trained on."""
-        return [i for i in (self.bos_id, *self.encode(text), self.eos_id) if i is not None]
+        before, after = self.borders
+        return [*before, *self.encode(text), *after]
 
     def encode_prompt(self, text: str) -> list[int]:
         """`<bos>` text. Raises `ValueError` when there is neither: a model goes on from a token."""
@@ -77,9 +128,18 @@ class Tokenizer(abc.ABC):
         """The text of the ids; control tokens are left out. Raises on ids out of range."""
         return "".join(self.decode_stream(int(i) for i in ids))
 
-    @abc.abstractmethod
     def decode_stream(self, ids: Iterable[int]) -> Iterator[str]:
         """Pieces of text as ids arrive; a character spelled in bytes waits until it is whole."""
+        spelled = codecs.getincrementaldecoder("utf-8")("replace")
+        for i in ids:
+            yield spelled.decode(self.token_bytes(i))
+        if rest := spelled.decode(b"", final=True):
+            yield rest
+
+    @abc.abstractmethod
+    def token_bytes(self, i: int) -> bytes:
+        """The text that a token stands for, as UTF-8, which it may be only a part of; nothing for
+        a control token. Raises on an id out of range."""
 
     @abc.abstractmethod
     def piece(self, i: int) -> str:
@@ -101,11 +161,14 @@ class Tokenizer(abc.ABC):
         return np.uint16 if self.vocab_size <= 65_536 else np.uint32
 
 
-class SentencePieceTokenizer(Tokenizer):
+class SentencePieceTokenizer(Tokenizer, kind="bpe"):
     """A trained SentencePiece model, held as bytes so that a checkpoint can carry it.
 
-    A foreign model may hold the control tokens as user-defined symbols: then they are still left
-    out of decoded text, but "<eos>" in a text means the token, as it did where it was made.
+    SentencePiece writes a space as U+2581 and takes that character in a text for a space. Here it
+    is spelled in bytes instead, if the vocabulary has them, which every program that reads the
+    model decodes rightly. A foreign model may hold the control tokens as user-defined symbols: then
+    they are still left out of decoded text, but "<eos>" in a text means the token, as it did where
+    it was made.
     """
 
     def __init__(self, model: bytes) -> None:
@@ -116,18 +179,43 @@ class SentencePieceTokenizer(Tokenizer):
             raise ValueError(
                 f"the tokenizer has no {' '.join(missing)}: train one with tinylm.train_tokenizer."
             )
+        marker = [sp.piece_to_id(f"<0x{byte:02X}>") for byte in _MARKER.encode()]
+        # A foreign model that adds or drops spaces would do so at every cut.
+        keeps = all(map(sp.is_byte, marker)) and sp.decode(sp.encode(" a ")) == " a "
+        self._marker = marker if keeps else []
         super().__init__(model, sp.get_piece_size(), ids)
 
+    @classmethod
+    def fit(cls, corpus: Iterable[str], vocab_size: int | None, max_chars: int) -> Tokenizer:
+        lines = list(_lines(corpus, max_chars))
+        size = suggested_size(sum(map(len, lines))) if vocab_size is None else vocab_size
+        if size <= _LEAST:
+            raise ValueError(f"vocab_size={size} is too small: choose at least {_LEAST + 64}.")
+        tried = set()
+        while size not in tried:
+            tried.add(size)
+            try:
+                return cls(_train(lines, size))
+            except RuntimeError as error:
+                size = _size_that_fits(str(error), size, asked=vocab_size is not None)
+        raise ValueError(f"no vocab_size fits this text, nor does {size}: give more text.")
+
     def encode(self, text: str) -> list[int]:
-        try:
+        check_text(text)
+        if _MARKER not in text or not self._marker:
             return self._sp.encode(text)
-        except RuntimeError:
-            bad = next((c for c in text if "\ud800" <= c <= "\udfff"), None)
-            if bad is None:
-                raise
-            raise ValueError(
-                f"the text holds {bad!r}, half of a character: decode it as UTF-8 first."
-            ) from None
+        first, *parts = (self._sp.encode(part) for part in text.split(_MARKER))
+        return first + [i for part in parts for i in (*self._marker, *part)]
+
+    def encode_batch(self, texts: Sequence[str]) -> list[np.ndarray]:
+        plain = [text for text in texts if _MARKER not in text]
+        for text in plain:
+            check_text(text)
+        rows = iter(self._sp.encode(plain, num_threads=1))
+        return [
+            np.array(self.encode(text) if _MARKER in text else next(rows), self.id_type)
+            for text in texts
+        ]
 
     def decode(self, ids: Iterable[int]) -> str:
         ids = [int(i) for i in ids]
@@ -135,19 +223,13 @@ class SentencePieceTokenizer(Tokenizer):
             self._check(i)
         return self._sp.decode([i for i in ids if not self.is_control(i)])
 
-    def decode_stream(self, ids: Iterable[int]) -> Iterator[str]:
-        spelled = codecs.getincrementaldecoder("utf-8")("replace")
-        for i in ids:
-            self._check(i)
-            if self.is_control(i):
-                piece = b""
-            elif self._sp.is_byte(i):
-                piece = bytes([int(self._sp.id_to_piece(i)[3:5], 16)])
-            else:
-                piece = self._sp.id_to_piece(i).replace("\u2581", " ").encode()
-            yield spelled.decode(piece)
-        if rest := spelled.decode(b"", final=True):
-            yield rest
+    def token_bytes(self, i: int) -> bytes:
+        self._check(i)
+        if self.is_control(i):
+            return b""
+        if self._sp.is_byte(i):
+            return bytes([int(self._sp.id_to_piece(i)[3:5], 16)])
+        return self._sp.id_to_piece(i).replace(_MARKER, " ").encode()
 
     def piece(self, i: int) -> str:
         self._check(i)
@@ -157,42 +239,27 @@ class SentencePieceTokenizer(Tokenizer):
         return self._sp.is_control(i) or super().is_control(i)
 
 
-class CharacterTokenizer(Tokenizer):
-    """One token a character. `pieces` in the order of their ids: single characters, and whichever
-    of the control tokens there are."""
-
-    def __init__(self, pieces: Sequence[str]) -> None:
-        pieces = list(pieces)
-        for piece in pieces:
-            if piece not in CONTROLS and not (isinstance(piece, str) and len(piece) == 1):
-                raise ValueError(f"{piece!r} is not a character: give single characters.")
-        self._ids = {piece: i for i, piece in enumerate(pieces)}
-        if not pieces or len(self._ids) != len(pieces):
-            raise ValueError("a character stands twice in the vocabulary, or there is none.")
-        super().__init__(pieces, len(pieces), {p: self._ids[p] for p in CONTROLS if p in self._ids})
-
-    def encode(self, text: str) -> list[int]:
-        """Raises `ValueError` naming the first character that is not in the vocabulary."""
-        try:
-            return [self._ids[character] for character in text]
-        except KeyError as error:
-            raise ValueError(
-                f"the character {error.args[0]!r} is not among the {self.vocab_size} tokens of "
-                "this tokenizer: leave it out, or train a tokenizer on text that has it."
-            ) from None
-
-    def decode_stream(self, ids: Iterable[int]) -> Iterator[str]:
-        for i in ids:
-            yield "" if self.is_control(i) else self.piece(i)
-
-    def piece(self, i: int) -> str:
-        self._check(i)
-        return self.model[i]
-
-
-def restore_tokenizer(stored: bytes | list[str]) -> Tokenizer:
-    """The tokenizer whose `model` was stored: bytes of SentencePiece, or a list of characters."""
-    return (SentencePieceTokenizer if isinstance(stored, bytes) else CharacterTokenizer)(stored)
+def restore_tokenizer(stored: bytes | list[str] | dict[str, Any]) -> Tokenizer:
+    """The tokenizer whose `model` was stored: bytes of SentencePiece, a list of characters, or the
+    kind and what it is made of."""
+    if isinstance(stored, bytes):
+        return SentencePieceTokenizer(stored)
+    if isinstance(stored, list):
+        return Tokenizer.kinds["characters"](stored)
+    parts = dict(stored)
+    kind = parts.pop("kind", None)
+    if kind not in Tokenizer.kinds:
+        raise ValueError(
+            f"the stored tokenizer is of kind {kind!r}, which this tinylm does not know: update "
+            "tinylm, or train another with tinylm.train_tokenizer."
+        )
+    try:
+        return Tokenizer.kinds[kind](**parts)
+    except TypeError as error:
+        raise ValueError(
+            f"the stored tokenizer of kind {kind!r} is not whole: train another with "
+            "tinylm.train_tokenizer."
+        ) from error
 
 
 def train_tokenizer(
@@ -204,90 +271,101 @@ def train_tokenizer(
 ) -> Tokenizer:
     """A tokenizer for the corpus, written to `path` when given. The same text gives the same one.
 
-    `kind="bpe"`: byte-pair encoding fitted to the first `max_chars` characters, `vocab_size` tokens
-    (2,048 unless given). `kind="characters"`: the control tokens and every character of the whole
-    corpus. Raises `ValueError` when the text is empty, or naming the `vocab_size` that fits it.
+    `kind="bpe"`: byte-pair encoding fitted to the first `max_chars` characters. `"words"`: the most
+    frequent words of these, `<unk>` for the others. Both have `vocab_size` tokens, or as many as
+    suit the text; a number that is too large for it is lowered, with a warning that tells both.
+    `"characters"`: every character of the whole corpus. `"bytes"`: the 256 bytes, nothing is
+    learned. All have the control tokens besides. Raises `ValueError` when the text is empty, or
+    naming the `vocab_size` that fits it.
     """
-    if kind == "characters":
-        if vocab_size is not None:
-            raise ValueError(
-                f"vocab_size={vocab_size} cannot be chosen with kind='characters', which has "
-                "one token for each character of the text: leave it out."
-            )
-        characters: set[str] = set()
-        for document in corpus:
-            characters.update(document)
-        if not characters:
-            raise ValueError(_EMPTY)
-        tokenizer: Tokenizer = CharacterTokenizer([*CONTROLS, *sorted(characters)])
-        content = json.dumps(tokenizer.model).encode()
-    elif kind == "bpe":
-        content = _fit_bpe(corpus, 2048 if vocab_size is None else vocab_size, max_chars)
-        tokenizer = SentencePieceTokenizer(content)
-    else:
-        raise ValueError(f"kind={kind!r} is not one of bpe, characters.")
+    if kind not in Tokenizer.kinds:
+        raise ValueError(f"kind={kind!r} is not one of {', '.join(Tokenizer.kinds)}.")
+    tokenizer = Tokenizer.kinds[kind].fit(corpus, vocab_size, max_chars)
+    if vocab_size is not None and tokenizer.vocab_size < vocab_size:
+        warnings.warn(
+            f"vocab_size={vocab_size} is too big for this text and was lowered to "
+            f"{tokenizer.vocab_size}: give more text, or go on with tokenizer.vocab_size.",
+            stacklevel=2,
+        )
     if path is not None:
-        write_atomically(path, content)
+        tokenizer.save(path)
     return tokenizer
 
 
-def _fit_bpe(corpus: Iterable[str], vocab_size: int, max_chars: int) -> bytes:
-    least = len(CONTROLS) + 1 + 256  # controls, <unk> and one piece per byte
-    if vocab_size <= least:
-        raise ValueError(f"vocab_size={vocab_size} is too small: choose at least {least + 64}.")
-    out = io.BytesIO()
+def check_text(text: str) -> None:
+    """Raises `ValueError` naming the first half of a surrogate pair: that is no Unicode text."""
     try:
-        sentencepiece.SentencePieceTrainer.train(
-            sentence_iterator=_lines(corpus, max_chars),
-            model_writer=out,
-            model_type="bpe",
-            vocab_size=vocab_size,
-            byte_fallback=True,
-            normalization_rule_name="identity",
-            remove_extra_whitespaces=False,
-            add_dummy_prefix=False,
-            unk_id=0,
-            bos_id=1,
-            eos_id=2,
-            pad_id=-1,
-            bos_piece=CONTROLS[0],
-            eos_piece=CONTROLS[1],
-            control_symbols=list(CONTROLS[2:]),
-            max_sentence_length=16 * _LONGEST_LINE,
-            num_threads=1,
-            minloglevel=2,
-        )
-    except RuntimeError as error:
-        raise ValueError(_explain(str(error), vocab_size)) from None
-    return out.getvalue()
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError(
+            f"the text holds {text[error.start]!r}, half of a character: decode it as UTF-8 first."
+        ) from None
 
 
-def _lines(corpus: Iterable[str], max_chars: int) -> Iterator[str]:
-    """Short lines of the documents; line breaks are left to the byte pieces."""
+def first_chars(corpus: Iterable[str], max_chars: int) -> Iterator[str]:
+    """The documents up to `max_chars` characters, the last one cut there."""
     left = max_chars
     for document in corpus:
-        for line in document.split("\n"):
-            for start in range(0, len(line), _LONGEST_LINE):
-                yield line[start : start + _LONGEST_LINE]
+        check_text(document[:left])
+        yield document[:left]
         left -= len(document)
         if left <= 0:
             return
 
 
-def _explain(message: str, vocab_size: int) -> str:
-    """SentencePiece's abort messages in words that name the fix."""
+def suggested_size(chars: int) -> int:
+    """Tokens for a text of so many characters: the power of two next to their square root, from 512
+    to 32,768. So each piece is seen often enough to be learned, and more often in more text."""
+    return 2 ** min(15, max(9, round(math.log2(max(1, chars)) / 2)))
+
+
+def _train(lines: list[str], vocab_size: int) -> bytes:
+    out = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(lines),
+        model_writer=out,
+        model_type="bpe",
+        vocab_size=vocab_size,
+        byte_fallback=True,
+        split_digits=True,
+        normalization_rule_name="identity",
+        remove_extra_whitespaces=False,
+        add_dummy_prefix=False,
+        unk_id=0,
+        bos_id=1,
+        eos_id=2,
+        pad_id=-1,
+        bos_piece=CONTROLS[0],
+        eos_piece=CONTROLS[1],
+        control_symbols=list(CONTROLS[2:]),
+        max_sentence_length=16 * _LONGEST_LINE,
+        num_threads=1,
+        minloglevel=2,
+    )
+    return out.getvalue()
+
+
+def _lines(corpus: Iterable[str], max_chars: int) -> Iterator[str]:
+    """Short lines of the documents; line breaks are left to the byte pieces, and so are zeros,
+    which SentencePiece does not take to train on."""
+    for document in first_chars(corpus, max_chars):
+        for line in document.replace("\0", "").split("\n"):
+            for start in range(0, len(line), _LONGEST_LINE):
+                yield line[start : start + _LONGEST_LINE]
+
+
+def _size_that_fits(message: str, size: int, asked: bool) -> int:
+    """Another size to try after SentencePiece's abort message, or its words with the fix."""
     if "too high" in message:
-        most = message.rsplit("<=", 1)[-1].strip(" .")
-        return (
-            f"vocab_size={vocab_size} is too big for this text: set it to at most {most}, "
-            "or give more text."
-        )
+        return int(message.rsplit("<=", 1)[-1].strip(" ."))
     if "smaller than required_chars" in message:
-        needed = message.split(" vs ")[1].split(".")[0]
-        return (
-            f"vocab_size={vocab_size} is too small for the characters of this text: "
-            f"set it to at least {int(needed) + 64}."
+        needed = int(message.split(" vs ")[1].split(".")[0])
+        if not asked:
+            return needed + size
+        raise ValueError(
+            f"vocab_size={size} is too small for the characters of this text: "
+            f"set it to at least {needed + 64}."
         )
     if "sentences_.empty()" in message:
-        return _EMPTY
-    return f"SentencePiece could not train on this text: {message}"
+        raise ValueError(EMPTY)
+    raise ValueError(f"SentencePiece could not train on this text: {message}")
