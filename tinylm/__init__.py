@@ -6,7 +6,7 @@ import os as _os
 # setting counts only before PyTorch is first imported.
 _os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-from .chat import Conversation, load_conversation_data
+from .chat import Conversation, load_conversation_data, load_preference_data
 from .checkpoint import (
     Checkpoint,
     change_vocabulary,
@@ -76,6 +76,7 @@ __all__ = [
     "load_conversation_data",
     "load_corpus",
     "load_gpt2_tokenizer",
+    "load_preference_data",
     "minimize",
     "pick_device",
     "pick_precision",

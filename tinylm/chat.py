@@ -7,8 +7,9 @@ template lies in the checkpoint, and training and talking both go through `encod
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from .checkpoint import Checkpoint
@@ -20,71 +21,64 @@ ROLES = ("system", "user", "assistant")
 Turn = dict[str, str]
 
 
+@dataclass(frozen=True)
+class PreferenceRow:
+    """A question, as turns that end with the user's, with a better and a worse answer."""
+
+    prompt: list[Turn]
+    chosen: str
+    rejected: str
+
+
 def load_conversation_data(path: str | Path) -> list[list[Turn]]:
-    """Conversations of a .json or .txt file.
+    """Conversations of a file, or of a folder of a two-party corpus; the layout is recognised.
 
-    JSON: a list of {"conversation": [{"role": ..., "text": ...}, ...]}. Text: one turn a line that
-    begins with `<user>`, `<assistant>` or `<system>`, a blank line between conversations. Raises
-    `FileNotFoundError`, or `ValueError` with the file, the place and the reason.
+    Records in .json (a list), .jsonl or .csv: {"conversation": [{"role": ..., "text": ...}]},
+    OpenAI `messages`, ShareGPT `conversations`, Alpaca, Dolly, OpenOrca, blended-skill-talk,
+    opc-sft-stage2. Two people who talk (who begins is the user): DailyDialog, as a file, a zip or a
+    folder, of which the training part is read; Cornell Movie-Dialogs, as a folder. Any other file
+    is text: one turn a line that begins with `<user>`, `<assistant>` or `<system>`, a blank line
+    between conversations. A row with an empty answer stays a question, from which nothing is
+    learned. Raises `FileNotFoundError`, or `ValueError` with the file, the place and the reason.
     """
-    path = Path(path)
-    if not path.is_file():
+    path = _existing(path, "conversation", "'data/sample_chats.json'")
+    chats = []
+    for place, turns in import_module("tinylm.readers.conversations").read(path):
+        check_turns(turns, place)
+        chats.append(turns)
+    if not chats:
+        raise ValueError(f"{str(path)!r} holds no conversations to learn from.")
+    return chats
+
+
+def load_preference_data(path: str | Path) -> list[PreferenceRow]:
+    """Preference rows of a .json, .jsonl or .csv file; the layout is recognised.
+
+    Alpaca's fields with `chosen` and `rejected`; `prompt`, `chosen`, `rejected` as texts or lists
+    of messages; or `chosen` and `rejected` as whole transcripts (hh-rlhf), which are split after
+    their last common turn. Raises as `load_conversation_data` does.
+    """
+    path = _existing(path, "preference", "one with the fields prompt, chosen and rejected")
+    rows = list(import_module("tinylm.readers.preferences").read(path))
+    if not rows:
+        raise ValueError(f"{str(path)!r} holds no preference rows to learn from.")
+    return rows
+
+
+def _existing(path: str | Path, kind: str, instead: str) -> Path:
+    path = Path(path).expanduser()
+    if not path.exists():
         raise FileNotFoundError(
-            f"there is no conversation file {str(path)!r}: check the path, or use "
-            "'data/sample_chats.json'."
+            f"there is no {kind} file {str(path)!r}: check the path, or use {instead}."
         )
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{str(path)!r} is not UTF-8 text ({error.reason}): save it so.") from None
-    if not text.strip():
-        raise ValueError(f"{str(path)!r} is empty: there are no conversations to learn from.")
-    found = _from_json(path, text) if path.suffix.lower() == ".json" else _from_text(path, text)
-    for place, turns in found:
-        check_turns(turns, f"{str(path)!r}, {place}")
-    return [turns for _, turns in found]
+    return path
 
 
-def _from_json(path: Path, text: str) -> list[tuple[str, list[Turn]]]:
-    try:
-        records = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise ValueError(
-            f"{str(path)!r} is not valid JSON: {error.msg} in line {error.lineno}, column "
-            f"{error.colno} (a trailing comma or a missing bracket is the usual cause)."
-        ) from None
-    if not isinstance(records, list):
-        raise ValueError(f"{str(path)!r} must be a JSON list of conversations: wrap it in [ ].")
-    found = []
-    for number, record in enumerate(records, 1):
-        turns = record.get("conversation") if isinstance(record, dict) else None
-        if not isinstance(turns, list):
-            raise ValueError(
-                f"{str(path)!r}, record {number}: a record must be "
-                '{"conversation": [{"role": "user", "text": "..."}, ...]}.'
-            )
-        found.append((f"record {number}", turns))
-    return found
-
-
-def _from_text(path: Path, text: str) -> list[tuple[str, list[Turn]]]:
-    found: list[tuple[str, list[Turn]]] = []
-    fresh = True
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            fresh = True
-            continue
-        role, _, said = line.strip().partition(">")
-        if not role.startswith("<") or role[1:] not in ROLES:
-            raise ValueError(
-                f"{str(path)!r}, line {number}: a turn begins with <user>, <assistant> or "
-                f"<system>, not {line.strip()[:20]!r}."
-            )
-        if fresh:
-            found.append((f"line {number}", []))
-            fresh = False
-        found[-1][1].append({"role": role[1:], "text": said.strip()})
-    return found
+def shown(value: object) -> str:
+    """A value in an error: short, and never the inside of a list or an object."""
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "an object"
+    return repr(value[:40] if isinstance(value, str) else value)[:60]
 
 
 def check_turns(turns: list[Turn], place: str) -> None:
@@ -92,16 +86,17 @@ def check_turns(turns: list[Turn], place: str) -> None:
     if not turns:
         raise ValueError(f"{place}: the conversation is empty; remove it or add its turns.")
     expected = "user"
-    for turn in turns:
+    for number, turn in enumerate(turns, 1):
+        here = f"{place}, turn {number}"
         role = turn.get("role") if isinstance(turn, dict) else None
         if role not in ROLES:
-            raise ValueError(f"{place}: role {role!r} is not one of {', '.join(ROLES)}.")
+            raise ValueError(f"{here}: role {shown(role)} is not one of {', '.join(ROLES)}.")
         if not isinstance(turn.get("text"), str) or not turn["text"].strip():
-            raise ValueError(f"{place}: the text of a {role} turn is {turn.get('text')!r}.")
+            raise ValueError(f"{here}: the text of a {role} turn is {shown(turn.get('text'))}.")
         if role == "system" and turn is turns[0]:
             continue
         if role != expected:
-            raise ValueError(f"{place}: a {role} turn stands where a {expected} turn belongs.")
+            raise ValueError(f"{here}: a {role} turn stands where a {expected} turn belongs.")
         expected = "assistant" if expected == "user" else "user"
 
 
