@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ CORE = [
     "tokenizer",
     "corpora",
     "dataset",
+    "device",
     "model",
     "predecessors",
     "records",
@@ -55,7 +57,7 @@ def test_each_file_of_the_core_imports_only_from_those_before_it():
     files = {p.stem for p in (ROOT / "tinylm").glob("*.py")} - {"__init__", "__main__"}
     assert files == set(CORE) | ROOMS
     for place, name in enumerate(CORE):
-        own = imported(ROOT / "tinylm" / f"{name}.py") & (files | {"panels"})
+        own = imported(ROOT / "tinylm" / f"{name}.py") & (files | {"panels", "readers"})
         assert own <= set(CORE[:place]), name
 
 
@@ -108,6 +110,13 @@ def test_parameters_are_literals():
 def test_the_public_names_are_there():
     assert all(hasattr(tinylm, name) for name in tinylm.__all__)
     assert tinylm.__version__.count(".") == 2
+
+
+def test_every_folder_of_the_package_is_in_the_wheel():
+    packages = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    listed = packages["tool"]["setuptools"]["packages"]
+    for path in (ROOT / "tinylm").rglob("__init__.py"):
+        assert ".".join(path.parent.relative_to(ROOT).parts) in listed
 
 
 @pytest.mark.slow
