@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,13 @@ def test_parameters_are_literals():
 def test_the_public_names_are_there():
     assert all(hasattr(tinylm, name) for name in tinylm.__all__)
     assert tinylm.__version__.count(".") == 2
+
+
+def test_every_folder_of_the_package_is_in_the_wheel():
+    packages = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    listed = packages["tool"]["setuptools"]["packages"]
+    for path in (ROOT / "tinylm").rglob("__init__.py"):
+        assert ".".join(path.parent.relative_to(ROOT).parts) in listed
 
 
 @pytest.mark.slow

@@ -2,19 +2,25 @@
 
 A corpus is a re-iterable stream of documents (strings). A text file is cut into documents at
 `<|endoftext|>` lines (the TinyStories layout) where it has them, else into passages of about 4,000
-characters at blank lines, so that ordinary books and notes need no preparation.
+characters at blank lines, so that ordinary books and notes need no preparation. Every other layout
+has its reader in the room `tinylm/readers/`, which is brought in only when it is asked for.
 """
 
 from __future__ import annotations
 
+import importlib
+import io
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
 SEPARATOR = "<|endoftext|>"
 PASSAGE = 4000  # characters after which a passage ends at the next blank line
+LONGEST = 1 << 22  # characters after which a document is cut, so that memory stays bounded
 SAMPLE_FILES = ("sample_stories.txt", "sample_stories_2.txt")
-TEXT_ENDINGS = (".txt", ".md")
+COMPRESSED = (".gz", ".zst")
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,7 @@ class Corpus:
     source: str = ""
     licence: str = ""
     size: int | None = None  # bytes on disk, for progress bars
+    validation: Corpus | None = None  # the part that its makers held out, where there is one
 
     def __iter__(self) -> Iterator[str]:
         return self.read()
@@ -47,69 +54,85 @@ def sample_file(name: str) -> Path:
     )
 
 
-def load_corpus(source: str | Path, max_documents: int | None = None) -> Corpus:
-    """Documents of `"sample"` (the embedded stories), a .txt or .md file, or a folder of them.
+def load_corpus(
+    source: str | Path, max_documents: int | None = None, max_chars: int | None = None
+) -> Corpus:
+    """Documents of a corpus by its name, or of files, streamed in constant memory.
 
-    Raises `FileNotFoundError` for a path that is not there and `ValueError` for an empty or binary
-    file, both before any document is used.
+    `source` is `"sample"` (the embedded stories); the name of a public corpus whose files lie in
+    `data/<name>/` (tinystories, wikitext2, wikitext103, bookcorpus, dailydialog, cornell,
+    opencoder); or a file (.txt, .md, .jsonl, .json, .csv, .parquet, also as .gz or .zst), a folder
+    or a glob of such files. A public corpus is also recognised by the files that its folder holds.
+    `max_documents` ends the stream after so many documents, `max_chars` before the document that
+    would exceed so many characters (a first document that is longer by itself is cut at a space).
+
+    Raises `FileNotFoundError` for what is not there, and `ValueError` naming the file that is
+    empty, binary or not what its ending says, both before any document is used. What is wrong
+    further down in a file is raised, as a `ValueError` too, when reading gets there.
     """
+    for name, limit in (("max_documents", max_documents), ("max_chars", max_chars)):
+        if limit is not None and limit < 1:
+            raise ValueError(f"{name}={limit!r} must be at least 1, or None for all.")
     if str(source) == "sample":
-        corpus = _from_files("sample", [sample_file(name) for name in SAMPLE_FILES])
-        origin, licence = "written by data/make_sample.py for this project", "MIT"
-        corpus = Corpus("sample", corpus.read, origin, licence, corpus.size)
+        corpus = Corpus(
+            "sample",
+            lambda: (text for name in SAMPLE_FILES for text in read_text(sample_file(name))),
+            "written by data/make_sample.py for this project",
+            "MIT",
+            sum(sample_file(name).stat().st_size for name in SAMPLE_FILES),
+        )
     else:
-        path = Path(source).expanduser()
-        if path.is_dir():
-            files = sorted(p for p in path.rglob("*") if p.suffix.lower() in TEXT_ENDINGS)
-            if not files:
-                raise FileNotFoundError(f"the folder {str(path)!r} holds no .txt or .md file.")
-        elif path.is_file():
-            files = [path]
-        else:
-            raise FileNotFoundError(
-                f"there is no corpus {str(source)!r}: use 'sample', or the path of a text file "
-                "or of a folder of text files."
-            )
-        corpus = _from_files(path.stem, files)
-    if max_documents is None:
+        corpus = importlib.import_module("tinylm.readers.layouts").find(source)
+    name = corpus.name
+    if max_documents is not None:
+        name += f"-{max_documents}"
+    if max_chars is not None:
+        name += f"-{max_chars}c"
+    if name == corpus.name:
         return corpus
-    return Corpus(
-        f"{corpus.name}-{max_documents}",
-        lambda: _first(corpus, max_documents),
-        corpus.source,
-        corpus.licence,
+    return replace(
+        corpus, name=name, read=lambda: _first(corpus, max_documents, max_chars), size=None
     )
 
 
-def _first(corpus: Corpus, count: int) -> Iterator[str]:
-    for _, document in zip(range(count), corpus, strict=False):
+def _first(corpus: Corpus, documents: int | None, chars: int | None) -> Iterator[str]:
+    count = used = 0
+    for document in corpus:
+        if chars is not None and used + len(document) > chars:
+            if count == 0:
+                cut = document[:chars]
+                if not document[chars].isspace() and len(cut.split(maxsplit=1)) > 1:
+                    cut = cut[: -len(cut.split()[-1])]
+                yield cut.rstrip()
+            return
         yield document
+        count, used = count + 1, used + len(document)
+        if documents is not None and count >= documents:
+            return
 
 
-def _from_files(name: str, files: list[Path]) -> Corpus:
-    for path in files:
-        _check_text(path)
+@contextmanager
+def open_bytes(path: Path) -> Iterator[BinaryIO]:
+    """The file's content, unpacked where it is compressed."""
+    if path.suffix.lower() in COMPRESSED:
+        with importlib.import_module("tinylm.readers.compressed").unpacked(path) as file:
+            yield file
+    else:
+        with path.open("rb") as file:
+            yield file
 
-    def read() -> Iterator[str]:
-        for path in files:
-            yield from read_text(path)
 
-    size = sum(path.stat().st_size for path in files)
-    return Corpus(name, read, source=", ".join(map(str, files[:3])), size=size)
-
-
-def _check_text(path: Path) -> None:
-    if path.suffix.lower() not in TEXT_ENDINGS:
-        raise ValueError(f"{str(path)!r} is not a .txt or .md file: save the text as one of these.")
-    with path.open("rb") as file:
-        head = file.read(65_536)
-    if not head.strip(b"\xef\xbb\xbf \t\r\n") and path.stat().st_size <= len(head):
-        raise ValueError(f"{str(path)!r} is empty: there is no text in it to learn from.")
-    if b"\0" in head:
-        raise ValueError(
-            f"{str(path)!r} is a binary file, not text (it holds zero bytes): "
-            "export it as plain UTF-8 text first."
-        )
+@contextmanager
+def open_text(path: Path, newline: str | None = None) -> Iterator[TextIO]:
+    """The file as UTF-8 text; a byte order mark and CRLF are fine, anything else is told."""
+    with open_bytes(path) as binary:
+        try:
+            yield io.TextIOWrapper(binary, encoding="utf-8-sig", newline=newline)
+        except UnicodeDecodeError as error:
+            raise ValueError(
+                f"{str(path)!r} is not UTF-8 text (byte {error.object[error.start]:#04x} near "
+                f"{error.object[max(0, error.start - 20) : error.start]!r}): save it as UTF-8."
+            ) from None
 
 
 def read_text(path: Path) -> Iterator[str]:
@@ -126,7 +149,11 @@ def read_text(path: Path) -> Iterator[str]:
             continue
         lines.append(line)
         length += len(line)
-        if not separated and length >= PASSAGE and (not line.strip() or length >= 4 * PASSAGE):
+        if separated:
+            full = length >= LONGEST
+        else:
+            full = length >= PASSAGE and (not line.strip() or length >= 4 * PASSAGE)
+        if full:
             yield from _document(lines)
             lines, length = [], 0
     yield from _document(lines)
@@ -140,20 +167,22 @@ def _document(lines: list[str]) -> Iterator[str]:
 
 def _decoded_lines(path: Path) -> Iterator[str]:
     # A line longer than a passage (a whole book on one line) comes in pieces.
-    with path.open(encoding="utf-8-sig", newline=None) as file:
-        try:
-            while line := file.readline(4 * PASSAGE):
-                if "<" in line[-len(SEPARATOR) :]:  # a separator must not be cut in two
-                    line += file.readline(len(SEPARATOR)) if line[-1] != "\n" else ""
-                yield line
-        except UnicodeDecodeError as error:
-            raise ValueError(
-                f"{str(path)!r} is not UTF-8 text (byte {error.object[error.start]:#04x} near "
-                f"{error.object[max(0, error.start - 20) : error.start]!r}): save it as UTF-8."
-            ) from None
+    with open_text(path) as file:
+        while line := file.readline(4 * PASSAGE):
+            if "<" in line[-len(SEPARATOR) :]:  # a separator must not be cut in two
+                line += file.readline(len(SEPARATOR)) if line[-1] != "\n" else ""
+            yield line
 
 
 def _has_separator(path: Path) -> bool:
     """Whether the file uses separators at all, judged by its first megabyte."""
-    with path.open("rb") as file:
-        return SEPARATOR.encode() in file.read(1 << 20)
+    with open_bytes(path) as file:
+        head = file.read(1 << 20)
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise ValueError(f"{str(path)!r} is UTF-16 text: save it as UTF-8.")
+    if b"\0" in head[:65_536]:
+        raise ValueError(
+            f"{str(path)!r} is a binary file, not text (it holds zero bytes): "
+            "export it as plain UTF-8 text first."
+        )
+    return SEPARATOR.encode() in head
