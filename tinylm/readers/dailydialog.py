@@ -75,7 +75,7 @@ def _member(path: Path) -> str:
 
 
 def _zipped(path: Path) -> Iterator[tuple[int, str]]:
-    damaged = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+    damaged = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
     try:
         name = _member(path)
         if not name:
