@@ -126,7 +126,7 @@ def homes(who: "world.Character") -> tuple[str, ...]:
     """Where it lives, with and without the particulars: "a leafy hollow under an oak"."""
     short = re.split(
         r" (?:under|beneath|below|beside|behind|above|at|in|on|by|with|of|half|"
-        r"pulled|full|over|near|inside|between|among|among|upon|from)\b",
+        r"pulled|full|over|near|inside|between|among|upon|from)\b",
         who.home,
     )[0]
     return tuple(dict.fromkeys((who.home, short)))

@@ -84,7 +84,7 @@ class MiniTransformer(nn.Module):
         attention begins by carrying over what it reads, and a head of its own as the embedding.
 
         Then a token that is attended to is a token that becomes likelier, from the first step on,
-        and only where to look is left to learn: names are kept after a third of the steps.
+        and only where to look is left to learn: names are kept after fewer steps.
         """
         generator = torch.Generator().manual_seed(seed)
         shrink = 1 / math.sqrt(2 * self.config.num_layers)

@@ -25,8 +25,6 @@ class Muon(torch.optim.Optimizer):
     """
 
     STACK = 2**20  # numbers in a stack, at most: large matrices gain nothing and cost memory
-    COEFFICIENTS = (3.4445, -4.7750, 2.0315)  # steepest at zero, so that small values rise fast
-    ITERATIONS = 5
 
     def __init__(
         self,
@@ -62,25 +60,23 @@ class Muon(torch.optim.Optimizer):
         """The step of some matrices of one shape."""
         torch._foreach_lerp_(buffers, gradients, 1 - group["momentum"])
         nesterov = torch.stack(torch._foreach_lerp(gradients, buffers, group["momentum"]))
-        updates = orthogonal(nesterov, self.COEFFICIENTS, self.ITERATIONS).to(nesterov.dtype)
+        updates = orthogonal(nesterov).to(nesterov.dtype)
         rows, columns = weights[0].shape
         rate = group["lr"] * math.sqrt(max(1, rows / columns))
         torch._foreach_add_(weights, list(updates), alpha=-rate)
 
 
-def orthogonal(
-    stack: torch.Tensor, coefficients: tuple[float, float, float], iterations: int
-) -> torch.Tensor:
+def orthogonal(stack: torch.Tensor) -> torch.Tensor:
     """About the nearest orthogonal matrix of each in (matrices, rows, columns).
 
-    Newton-Schulz in bfloat16 where the machine computes in it, else in float32: the singular
+    Five iterations of Newton-Schulz in bfloat16 where the machine computes in it, else in float32: the singular
     values end between 0.5 and 1.5.
     """
-    a, b, c = coefficients
+    a, b, c = 3.4445, -4.7750, 2.0315  # steepest at zero, so that small values rise fast
     tall = stack.size(-2) > stack.size(-1)
     x = (stack.mT if tall else stack).to(pick_precision("auto", stack.device))
     x = x / x.norm(dim=(-2, -1), keepdim=True).clamp(min=1e-7)
-    for _ in range(iterations):
+    for _ in range(5):
         gram = x @ x.mT
         x = torch.baddbmm(x, torch.baddbmm(gram, gram, gram, beta=b, alpha=c), x, beta=a)
     return x.mT if tall else x
@@ -160,8 +156,8 @@ def learning_rate(step: int, total: int, config: TrainConfig) -> float:
 
 
 def _maps(model: nn.Module) -> dict[nn.Parameter, list[int]]:
-    """Where queries, keys and values lie in one matrix, each is made orthogonal by itself: else
-    the values, whose gradient is much the largest at first, leave the other two standing still."""
+    """Where queries, keys and values lie in one matrix, each is made orthogonal by itself, so
+    that the largest of the three gradients does not take the step of the other two."""
     return {
         module.qkv.weight: module.rows
         for module in model.modules()
