@@ -26,9 +26,8 @@ run: .venv/.ready
 	@echo "== executed notebooks and their HTML are in runs/"; echo
 	@$(BIN)/python -m tinylm info
 
-test: .venv/.ready-dev
+test: lint
 	$(BIN)/python -m pytest
-	@$(MAKE) --no-print-directory lint
 
 lint: .venv/.ready-dev
 	$(BIN)/ruff check .

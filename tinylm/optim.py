@@ -69,8 +69,8 @@ class Muon(torch.optim.Optimizer):
 def orthogonal(stack: torch.Tensor) -> torch.Tensor:
     """About the nearest orthogonal matrix of each in (matrices, rows, columns).
 
-    Five iterations of Newton-Schulz in bfloat16 where the machine computes in it, else in float32: the singular
-    values end between 0.5 and 1.5.
+    Five iterations of Newton-Schulz in bfloat16 where the machine computes in it, else in
+    float32: the singular values end between 0.5 and 1.5.
     """
     a, b, c = 3.4445, -4.7750, 2.0315  # steepest at zero, so that small values rise fast
     tall = stack.size(-2) > stack.size(-1)
