@@ -16,6 +16,7 @@ NORMS = ("rmsnorm", "layernorm")
 PRECISIONS = ("auto", "float32", "bfloat16")
 OPTIMIZERS = ("muon", "adamw")
 SCHEDULES = ("cosine", "constant", "restarts")
+BATCHES = ("windows", "packed", "padded")
 
 
 def _choice(name: str, value: object, choices: tuple[str, ...]) -> None:
@@ -128,7 +129,10 @@ class TrainConfig:
     weight_decay: float = 0.1  # AdamW's, on matrices only; 0 to 0.1
     betas: tuple[float, float] = (0.9, 0.95)  # AdamW's moment decay
     grad_clip: float = 1.0  # largest gradient norm; 0 turns clipping off
-    whole_documents: float = 0.95  # share of sequences that begin where a document begins
+    batches: str = "windows"  # windows (of the stream) | packed (whole documents) | padded (one)
+    whole_documents: float = 0.95  # share of windows that begin where a document begins
+    separate_documents: bool = False  # no attention across documents that share a sequence
+    min_context: int | None = None  # windows of random length from here up; None: context_length
     precision: str = "auto"  # auto (bfloat16 where the hardware has it) | float32 | bfloat16
     eval_every: int = 100  # updates between validations; 0: only at the end
     eval_tokens: int = 16_384  # validation tokens looked at each time, always the same ones
@@ -163,6 +167,14 @@ class TrainConfig:
         _number("grad_clip", self.grad_clip, 0)
         for beta in self.betas:
             _number("betas", beta, 0, 0.99999)
+        _choice("batches", self.batches, BATCHES)
+        if self.min_context is not None:
+            _whole("min_context", self.min_context, 1)
+            if self.batches != "windows":
+                raise ValueError(
+                    f"min_context={self.min_context} is for batches='windows', not "
+                    f"{self.batches!r}: leave it out."
+                )
         _choice("precision", self.precision, PRECISIONS)
         _choice("optimizer", self.optimizer, OPTIMIZERS)
         _choice("schedule", self.schedule, SCHEDULES)
@@ -182,12 +194,14 @@ class FinetuneConfig(TrainConfig):
     learning_rate: float = 1e-3
     warmup_steps: int = 20
     weight_decay: float = 0.01
+    batches: str = "padded"  # one conversation a row
     sample_prompts: tuple[str, ...] = ("Hello!",)  # asked as a user would
     loss_on: str = "assistant"  # assistant (answers and their <eos>) | all (every token)
     val_fraction: float = 0.1  # conversations kept aside to measure the answer loss on
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        _choice("batches", self.batches, ("padded",))
         _choice("loss_on", self.loss_on, ("assistant", "all"))
         _number("val_fraction", self.val_fraction, 0, 0.5, open_low=True)
 

@@ -33,6 +33,15 @@ class Corpus:
     licence: str = ""
     size: int | None = None  # bytes on disk, for progress bars
     validation: Corpus | None = None  # the part that its makers held out, where there is one
+    files: tuple[Path, ...] = ()  # what is read, if nothing else decides what comes out
+
+    def state(self) -> list | None:
+        """What changes when a file does: path, bytes and time of each; None without files."""
+        if not self.files:
+            return None
+        known = [(file.resolve(), file.stat()) for file in self.files]
+        own = [[str(path), stat.st_size, stat.st_mtime_ns] for path, stat in known]
+        return [self.name, own, self.validation and self.validation.state()]
 
     def __iter__(self) -> Iterator[str]:
         return self.read()
@@ -65,6 +74,7 @@ def load_corpus(
     or a glob of such files. A public corpus is also recognised by the files that its folder holds.
     `max_documents` ends the stream after so many documents, `max_chars` before the document that
     would exceed so many characters (a first document that is longer by itself is cut at a space).
+    Both count anew for the validation part that a public corpus may bring.
 
     Raises `FileNotFoundError` for what is not there, and `ValueError` naming the file that is
     empty, binary or not what its ending says, both before any document is used. What is wrong
@@ -74,24 +84,34 @@ def load_corpus(
         if limit is not None and limit < 1:
             raise ValueError(f"{name}={limit!r} must be at least 1, or None for all.")
     if str(source) == "sample":
+        files = tuple(map(sample_file, SAMPLE_FILES))
         corpus = Corpus(
             "sample",
-            lambda: (text for name in SAMPLE_FILES for text in read_text(sample_file(name))),
+            lambda: (text for file in files for text in read_text(file)),
             "written by data/make_sample.py for this project",
             "MIT",
-            sum(sample_file(name).stat().st_size for name in SAMPLE_FILES),
+            sum(file.stat().st_size for file in files),
+            files=files,
         )
     else:
         corpus = importlib.import_module("tinylm.readers.layouts").find(source)
+    return _limited(corpus, max_documents, max_chars)
+
+
+def _limited(corpus: Corpus, documents: int | None, chars: int | None) -> Corpus:
     name = corpus.name
-    if max_documents is not None:
-        name += f"-{max_documents}"
-    if max_chars is not None:
-        name += f"-{max_chars}c"
+    if documents is not None:
+        name += f"-{documents}"
+    if chars is not None:
+        name += f"-{chars}c"
     if name == corpus.name:
         return corpus
     return replace(
-        corpus, name=name, read=lambda: _first(corpus, max_documents, max_chars), size=None
+        corpus,
+        name=name,
+        read=lambda: _first(corpus, documents, chars),
+        size=None,
+        validation=corpus.validation and _limited(corpus.validation, documents, chars),
     )
 
 

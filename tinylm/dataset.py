@@ -1,54 +1,94 @@
-"""Tokens on disk: a seeded split by document, memory-mapped arrays, batches by (seed, step).
+"""`prepare`: a corpus as token arrays on disk, divided by document, made once.
 
-A document goes to train, val or test by a hash of its text and the seed, so the three are disjoint,
-do not depend on the order of documents, and the same text twice lands on the same side. Batches are
-a pure function of (seed, step): a resumed run needs no state to see the same data again.
+A document goes to train, val or test by a hash of its text and the seed: the three are disjoint, do
+not depend on the order of documents, stay as they are when documents are added, and the same text
+twice lands on the same side. Where the makers of a corpus held out a validation file, that is val.
 """
 
 from __future__ import annotations
 
-import bisect
+import contextlib
 import hashlib
 import json
 import shutil
-import uuid
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
 from tqdm.auto import tqdm
 
-from .files import write_atomically
+from .corpora import Corpus
+from .files import Held, hold, write_atomically
+from .shards import PARTS, Split, build_shards, documents_of, keys_of, shard_file
 from .tokenizer import Tokenizer
+from .version import __version__
 
-PARTS = ("train", "val", "test")
-_EXACT = 1000  # up to so many different documents are divided by exact shares
+FORMAT = 2
+ENDINGS = ("bin", "idx")  # ids, ends of documents
+_MOST_OPEN = 32  # shards of a part that are mapped at a time: systems limit open files
 
 
 class TokenArray:
-    """One part's token ids: an array on disk, read where it is touched.
+    """One part's token ids: arrays on disk, read where they are touched, sliced as one.
 
-    `.bytes` and `.documents` count the UTF-8 bytes and documents behind it, for bits per byte.
+    `.documents` and `.bytes` count the documents and UTF-8 bytes behind it, for bits per byte.
+    `rows` gives documents, tokens and bytes of each shard.
     """
 
     def __init__(
-        self, path: Path, dtype: str, documents: int, bytes_: int, bos_id: int | None
+        self, folder: Path, part: str, rows: list[list[int]], dtype: str, bos_id: int | None
     ) -> None:
-        self.path, self.documents, self.bytes = path, documents, bytes_
+        self.folder, self.part, self.dtype = Path(folder), part, np.dtype(dtype)
         self.bos_id = -1 if bos_id is None else bos_id  # without `<bos>`: an id that no token has
-        empty = path.stat().st_size == 0  # numpy cannot map an empty file
-        self._ids = np.empty(0, dtype) if empty else np.memmap(path, dtype=dtype, mode="r")
+        self._shards = [number for number, row in enumerate(rows) if row[1]]
+        counts = np.array([rows[number] for number in self._shards], np.int64).reshape(-1, 3)
+        self._documents, self._tokens = (np.cumsum([0, *counts[:, i]]) for i in (0, 1))
+        self.documents, self.bytes = int(self._documents[-1]), int(counts[:, 2].sum())
+        self._maps: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return int(self._tokens[-1])
 
-    def __getitem__(self, index) -> np.ndarray:
-        return self._ids[index]
+    def _shard(self, place: int) -> tuple[np.ndarray, np.ndarray]:
+        """Ids, and the end of each document, of the shard at a place in the list of them."""
+        if place not in self._maps:
+            if len(self._maps) >= _MOST_OPEN:
+                del self._maps[next(iter(self._maps))]
+            paths = (shard_file(self.folder, self.part, self._shards[place], e) for e in ENDINGS)
+            ids, ends = (
+                np.memmap(path, dtype, "r")
+                for path, dtype in zip(paths, (self.dtype, np.int64), strict=True)
+            )
+            self._maps[place] = ids, ends
+        return self._maps[place]
+
+    def __getitem__(self, index: int | slice) -> np.ndarray:
+        """The id at a place, or a slice of ids."""
+        if not isinstance(index, slice):
+            at = range(len(self))[index]
+            place = int(np.searchsorted(self._tokens, at, "right")) - 1
+            return self._shard(place)[0][at - self._tokens[place]]
+        start, stop, step = index.indices(len(self))
+        if step != 1:
+            return self[min(start, stop) : max(start, stop)][::step]
+        first, last = np.searchsorted(self._tokens, (start, stop - 1), "right") - 1
+        pieces = [
+            self._shard(place)[0][
+                max(0, start - int(self._tokens[place])) : stop - int(self._tokens[place])
+            ]
+            for place in range(first, last + 1)
+            if start < stop
+        ]
+        return pieces[0] if len(pieces) == 1 else np.concatenate([np.empty(0, self.dtype), *pieces])
+
+    def windows(self, starts: Iterable[int], length: int) -> np.ndarray:
+        """(n, length) int64 ids from the given places on."""
+        return np.stack([self[s : s + length] for s in starts]).astype(np.int64)
 
     def __array__(self, dtype=None, copy=None) -> np.ndarray:
-        return np.array(self._ids, dtype=dtype)
+        return np.array(self[:], dtype=dtype)
 
     @property
     def tokens_per_byte(self) -> float:
@@ -56,21 +96,44 @@ class TokenArray:
         starts = self.documents if self.bos_id >= 0 else 0
         return (len(self) - starts) / max(1, self.bytes)
 
+    def bounds(self, i: int) -> tuple[int, int]:
+        """Where the i-th document begins, and the place after its end."""
+        i = range(self.documents)[i]
+        place = int(np.searchsorted(self._documents, i, "right")) - 1
+        ends, own, first = self._shard(place)[1], i - self._documents[place], self._tokens[place]
+        return int(first + (ends[own - 1] if own else 0)), int(first + ends[own])
+
+    def document(self, i: int) -> np.ndarray:
+        """The ids of the i-th document, with its `<bos>` and `<eos>`."""
+        start, stop = self.bounds(i)
+        return self[start:stop]
+
+    def document_at(self, at: int) -> int:
+        """Which document holds the token at a place."""
+        place = int(np.searchsorted(self._tokens, at, "right")) - 1
+        ends = self._shard(place)[1]
+        own = np.searchsorted(ends, at - self._tokens[place], "right")
+        return int(self._documents[place] + own)
+
+    def lengths(self, limit: int | None = None) -> np.ndarray:
+        """(n,) int64 tokens of each document, of the first `limit` ones."""
+        found = [np.empty(0, np.int64)]
+        for place in range(len(self._shards)):
+            if limit is not None and self._documents[place] >= limit:
+                break
+            found.append(np.diff(self._shard(place)[1], prepend=0))
+        return np.concatenate(found)[:limit]
+
     def next_document(self, at: int, reach: int) -> int:
         """The first place from `at` on where a document begins, or `at` if none is in reach."""
-        found = np.flatnonzero(self._ids[at : at + reach] == self.bos_id)
-        return at + int(found[0]) if len(found) else at
+        start, stop = self.bounds(self.document_at(at))
+        found = at if start == at else stop
+        return found if found < min(at + reach, len(self)) else at
 
     def this_document(self, at: int, reach: int) -> int:
         """Where the document that holds `at` begins, or `at` if that is out of reach."""
-        first = max(0, at + 1 - reach)
-        found = np.flatnonzero(self._ids[first : at + 1] == self.bos_id)
-        return first + int(found[-1]) if len(found) else at
-
-    def windows(self, starts: np.ndarray, length: int) -> torch.Tensor:
-        """(n, length) int64 ids from the given offsets."""
-        rows = np.stack([self._ids[s : s + length] for s in starts])
-        return torch.from_numpy(rows.astype(np.int64))
+        start = self.bounds(self.document_at(at))[0]
+        return start if at - start < reach else at
 
 
 @dataclass(frozen=True)
@@ -84,6 +147,18 @@ class TokenData:
     name: str
     fingerprint: str  # of the text, the split and the tokenizer
     split: dict  # how the documents were divided; travels in the checkpoint
+    manifest: dict  # what was read and written: files, counts, figures of each shard
+
+    def duplicates(self, limit: int = 100_000) -> float:
+        """The share of documents that came before word for word, among the first `limit` ones of
+        each part (the same text is always in the same part)."""
+        seen, count = set(), 0
+        for name in PARTS:
+            part = getattr(self, name)
+            for i in range(min(part.documents, limit)):
+                seen.add(hashlib.blake2b(part.document(i).tobytes(), digest_size=8).digest())
+                count += 1
+        return 1 - len(seen) / max(1, count)
 
 
 def prepare(
@@ -94,9 +169,16 @@ def prepare(
     val_fraction: float = 0.05,
     test_fraction: float = 0.05,
     seed: int = 0,
+    processes: int | None = None,
     progress: bool = True,
 ) -> TokenData:
-    """Encodes the corpus into `cache_dir`, once: the same text, tokenizer and split are reused.
+    """Encodes the corpus into `cache_dir`, once.
+
+    The same files, tokenizer and split again are opened at once; a file that has changed is
+    noticed; what was interrupted goes on after its last whole shard. `processes` encode at a time:
+    by default as many as there are cores, and for a short text the calling one alone. The result
+    does not depend on it. A corpus with a validation file of its own has that as `val`, less is
+    held out of the rest, and documents that both hold are left out of training.
 
     Raises `ValueError` when the corpus has fewer than three different documents, because then there
     is nothing to hold out.
@@ -104,171 +186,176 @@ def prepare(
     for name, fraction in (("val_fraction", val_fraction), ("test_fraction", test_fraction)):
         if not 0 < fraction < 0.5:
             raise ValueError(f"{name}={fraction!r} must be above 0 and below 0.5.")
-    split = dict(val_fraction=val_fraction, test_fraction=test_fraction, seed=seed)
-    survey = _survey(corpus, split)
-    identity = json.dumps([survey.digest, tokenizer.digest, split, "format 1"])
-    fingerprint = hashlib.sha256(identity.encode()).hexdigest()
+    if processes is not None and processes < 1:
+        raise ValueError(f"processes={processes!r} must be at least 1, or None for all cores.")
+    if iter(corpus) is corpus:  # a generator can be read once only
+        corpus = Corpus.from_documents(corpus)
+    own = getattr(corpus, "validation", None) is not None
+    split = dict(val_fraction=None if own else val_fraction, test_fraction=test_fraction, seed=seed)
+    state = getattr(corpus, "state", lambda: None)()
+    if state is None:
+        state = _content(corpus)
+    identity = json.dumps([state, tokenizer.digest, split, FORMAT, __version__])
     name = getattr(corpus, "name", "documents")
-    folder = Path(cache_dir) / f"{name}-{fingerprint[:12]}"
+    key = hashlib.sha256(identity.encode()).hexdigest()[:12]
+    folder = Path(cache_dir) / f"{name}-{key}"
     if not _is_whole(folder):
-        _encode(corpus, tokenizer, survey, folder, progress)
-    meta = json.loads((folder / "meta.json").read_text())
+        lock = folder.with_name(f".{folder.name}.lock")
+        with _alone(lock, folder):
+            if not _is_whole(folder):
+                _build(corpus, tokenizer, split, state, folder, processes, progress)
+            lock.unlink(missing_ok=True)
+    return _open(folder, tokenizer)
+
+
+def _open(folder: Path, tokenizer: Tokenizer) -> TokenData:
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    rows, dtype = manifest["shards"], manifest["dtype"]
     arrays = {
-        part: TokenArray(folder / f"{part}.bin", meta["dtype"], *meta[part], tokenizer.bos_id)
+        part: TokenArray(folder, part, [row[part] for row in rows], dtype, tokenizer.bos_id)
         for part in PARTS
     }
-    split |= {part: arrays[part].documents for part in PARTS} | dict(corpus=name)
-    return TokenData(**arrays, tokenizer=tokenizer, name=name, fingerprint=fingerprint, split=split)
+    split = manifest["split"] | {part: arrays[part].documents for part in PARTS}
+    split |= dict(corpus=manifest["name"])
+    return TokenData(
+        **arrays,
+        tokenizer=tokenizer,
+        name=manifest["name"],
+        fingerprint=manifest["fingerprint"],
+        split=split,
+        manifest=manifest,
+    )
 
 
-@dataclass(frozen=True)
-class _Survey:
-    """The first pass: what the text is, and which keys go to test and to val."""
-
-    digest: str
-    documents: int
-    test_below: float
-    val_below: float
-    seed: int
-
-    def part_of(self, document: str) -> str:
-        key = _key(document, self.seed)
-        return "test" if key < self.test_below else "val" if key < self.val_below else "train"
-
-
-def _key(document: str, seed: int) -> float:
-    """A number in [0, 1) that depends on the text and the seed only."""
-    digest = hashlib.blake2b(document.encode(), digest_size=8, salt=str(seed).encode()[:16])
-    return int.from_bytes(digest.digest(), "big") / 2**64
-
-
-def _survey(corpus: Iterable[str], split: dict) -> _Survey:
-    digest, count = hashlib.sha256(), 0
-    smallest: list[float] = []  # different keys, sorted; a text that comes often counts once
-    for document in corpus:
-        raw = document.encode()
-        digest.update(len(raw).to_bytes(8, "big") + raw)
-        count += 1
-        key = _key(document, split["seed"])
-        place = bisect.bisect_left(smallest, key)
-        if place < _EXACT and smallest[place : place + 1] != [key]:
-            smallest.insert(place, key)
-            del smallest[_EXACT:]
-    test_below, val_below = split["test_fraction"], split["test_fraction"] + split["val_fraction"]
-    different = len(smallest)
-    if different < 3:
-        raise ValueError(
-            f"the corpus is too short: {different} different document(s), and train, val and "
-            "test need one each; give three documents, or about 12,000 characters of plain text."
-        )
-    if different < _EXACT:  # chance could leave a part of little text empty: by rank, one at least
-        tests = min(max(1, round(split["test_fraction"] * different)), different - 2)
-        vals = min(max(1, round(split["val_fraction"] * different)), different - tests - 1)
-        test_below, val_below = smallest[tests], smallest[tests + vals]
-    return _Survey(digest.hexdigest(), count, test_below, val_below, split["seed"])
+def _content(corpus: Iterable[str]) -> str:
+    """Tells documents without files apart: by reading them."""
+    digest = hashlib.sha256()
+    for source in (getattr(corpus, "validation", None) or (), corpus):
+        digest.update(b"documents")
+        for document in documents_of(source):
+            raw = document.encode("utf-8", "surrogatepass")  # whoever encodes them tells of those
+            digest.update(len(raw).to_bytes(8, "big") + raw)
+    return digest.hexdigest()
 
 
 def _is_whole(folder: Path) -> bool:
-    """Whether the cached arrays are there, as long as they were when written."""
+    """Whether the shards are there, as long as they were when written."""
     try:
-        sizes = json.loads((folder / "meta.json").read_text())["sizes"]
-        return all((folder / f"{part}.bin").stat().st_size == sizes[part] for part in PARTS)
-    except (OSError, ValueError, KeyError):
+        manifest = json.loads((folder / "manifest.json").read_bytes())
+        width = np.dtype(manifest["dtype"]).itemsize
+        return all(
+            shard_file(folder, part, number, ending).stat().st_size == size
+            for number, row in enumerate(manifest["shards"])
+            for part in PARTS
+            for ending, size in (("bin", row[part][1] * width), ("idx", row[part][0] * 8))
+            if size
+        )
+    except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
-def _encode(
-    corpus: Iterable[str], tokenizer: Tokenizer, survey: _Survey, folder: Path, progress: bool
-) -> None:
-    """The second pass. Written beside `folder` and renamed, so a half-made cache is never read."""
-    dtype = np.dtype(tokenizer.id_type)
-    counts = {part: [0, 0] for part in PARTS}  # documents, bytes
-    unfinished = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}.tmp")
-    unfinished.mkdir(parents=True)
-    try:
-        files = {part: (unfinished / f"{part}.bin").open("wb") for part in PARTS}
-        bar = tqdm(
-            corpus, "tokens", survey.documents, disable=not progress, unit="doc", leave=False
-        )
-        before, after = (np.array(ids, dtype).tobytes() for ids in tokenizer.borders)
-        for documents in _together(bar):
-            for document, ids in zip(documents, tokenizer.encode_batch(documents), strict=True):
-                part = survey.part_of(document)
-                files[part].write(before + ids.tobytes() + after)
-                counts[part][0] += 1
-                counts[part][1] += len(document.encode())
-        for file in files.values():
-            file.close()
-        sizes = {part: (unfinished / f"{part}.bin").stat().st_size for part in PARTS}
-        meta = json.dumps(dict(dtype=dtype.name, sizes=sizes, **counts))
-        write_atomically(unfinished / "meta.json", meta.encode())
-        shutil.rmtree(folder, ignore_errors=True)
-        unfinished.rename(folder)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
-
-
-def _together(documents: Iterable[str], chars: int = 250_000) -> Iterator[list[str]]:
-    """Lists of documents of about `chars` characters, to be encoded in one call."""
-    some, length = [], 0
-    for document in documents:
-        some.append(document)
-        length += len(document)
-        if length >= chars:
-            yield some
-            some, length = [], 0
-    if some:
-        yield some
-
-
-def batch(
-    data: TokenArray, length: int, size: int, seed: int, step: int, whole: float = 0.0
-) -> torch.Tensor:
-    """(size, length + 1) ids: inputs and, one to the right, targets. Pure in (seed, step).
-
-    Each epoch visits every window once, in a new order and with a new offset. A share `whole` of
-    them begins with the document that their first token is of, unless that begins more than
-    `length` before: what is read then belongs together from the start, and a model learns far
-    sooner to keep to a name.
-    """
-    windows = max(1, len(data) // length - 1)
-    room = len(data) - 1 - windows * length
-    if room < 0:
-        raise ValueError(
-            f"the training text is too short: {len(data)} tokens, and context_length={length} "
-            f"needs {length + 1}; give more text or set context_length to at most "
-            f"{max(1, len(data) - 1)}."
-        )
-    starts = []
-    for i in range(step * size, (step + 1) * size):
-        epoch, index = divmod(i, windows)
-        offset = _mix(seed, epoch) % (min(room, length - 1) + 1)
-        start = offset + length * shuffled(index, windows, seed * 1_000_003 + epoch)
-        if _mix(seed, i) < whole * 2**64:
-            start = data.this_document(start, length)
-        starts.append(start)
-    return data.windows(np.array(starts), length + 1)
-
-
-def shuffled(index: int, count: int, seed: int) -> int:
-    """Where `index` lies in a seeded permutation of range(count), without building it.
-
-    A four-round Feistel network on the next even number of bits, walked until it lands in range.
-    """
-    half = max(1, ((count - 1).bit_length() + 1) // 2)
-    mask = (1 << half) - 1
+@contextlib.contextmanager
+def _alone(lock: Path, folder: Path) -> Iterator[None]:
+    """Waits while another process prepares the same, and then has it to itself."""
+    told = False
     while True:
-        left, right = index >> half, index & mask
-        for round_ in range(4):
-            left, right = right, left ^ (_mix(seed + round_, right) & mask)
-        index = (left << half) | right
-        if index < count:
-            return index
+        try:
+            with hold(lock):
+                yield
+            return
+        except Held:
+            if not told:
+                print(f"{str(folder)!r} is being prepared by another process: waiting for it.")
+                told = True
+            time.sleep(0.2)
 
 
-def _mix(seed: int, value: int) -> int:
-    """A well-stirred 64-bit number (the finaliser of SplitMix64; Steele et al., 2014)."""
-    z = (seed * 0x9E3779B97F4A7C15 + value * 0xD1B54A32D192ED03 + 0x632BE59BD9B4E019) % 2**64
-    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) % 2**64
-    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) % 2**64
-    return z ^ (z >> 31)
+def _build(
+    corpus: Iterable[str],
+    tokenizer: Tokenizer,
+    split: dict,
+    state: object,
+    folder: Path,
+    processes: int | None,
+    progress: bool,
+) -> None:
+    """Makes the shards beside `folder`, which gets its name when all are there."""
+    unfinished = folder.with_name(f".{folder.name}.unfinished")
+    rule = _rule(corpus, split)
+    total = getattr(corpus, "size", None)
+    options = dict(unit="B", unit_scale=True, leave=False, disable=not progress)
+    try:
+        with tqdm(desc="tokens", total=total, **options) as bar:
+            rows = build_shards(corpus, tokenizer, rule, unfinished, processes, bar)
+        if not all(sum(row[part][0] for row in rows) for part in PARTS):
+            rule = _rule_for_few(corpus, rule)
+            shutil.rmtree(unfinished)
+            with tqdm(desc="tokens", total=total, **options) as bar:
+                rows = build_shards(corpus, tokenizer, rule, unfinished, processes, bar)
+    except ValueError:  # the text's fault: nothing to go on from
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    if hasattr(corpus, "state") and corpus.state() not in (None, state):
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise ValueError(f"a file of {corpus.name!r} changed while it was read: prepare it again.")
+    content = [[row["digest"] for row in rows], tokenizer.digest, split, FORMAT]
+    size = sum(row["size"] for row in rows)
+    tokens = sum(row[part][1] for row in rows for part in PARTS)
+    manifest = dict(
+        name=getattr(corpus, "name", "documents"),
+        source=getattr(corpus, "source", ""),
+        licence=getattr(corpus, "licence", ""),
+        files=state,
+        tokenizer=tokenizer.digest,
+        split=split,
+        documents=sum(row["read"] for row in rows),
+        left_out=sum(row["left_out"] for row in rows),
+        bytes=size,
+        tokens=tokens,
+        bytes_per_token=size / max(1, tokens),
+        dtype=np.dtype(tokenizer.id_type).name,
+        fingerprint=hashlib.sha256(json.dumps(content).encode()).hexdigest(),
+        shards=rows,
+        version=__version__,
+    )
+    write_atomically(unfinished / "manifest.json", json.dumps(manifest, indent=1).encode())
+    shutil.rmtree(folder, ignore_errors=True)
+    unfinished.rename(folder)
+
+
+def _rule(corpus: Iterable[str], split: dict) -> Split:
+    seed, test_below = split["seed"], split["test_fraction"]
+    if split["val_fraction"] is not None:
+        return Split(seed, test_below, test_below + split["val_fraction"])
+    keys = keys_of((text.encode() for text in documents_of(corpus.validation)), seed)
+    return Split(seed, test_below, test_below, np.unique(keys))
+
+
+def _rule_for_few(corpus: Iterable[str], rule: Split) -> Split:
+    """Chance has left a part of few documents empty: those with the smallest keys go to test, the
+    next ones to val, one at least to each."""
+    own = rule.left_out is not None
+    if own and not len(rule.left_out):
+        raise ValueError(
+            f"the validation part of {corpus.name!r} holds no text: give the path of the training "
+            "file alone, and some of it is held out."
+        )
+    different: set[int] = set()
+    for document in documents_of(corpus):
+        different.update(keys_of([document.encode()], rule.seed).tolist())
+    keys = np.array(sorted(different), np.uint64)
+    if own:
+        keys = keys[~np.isin(keys, rule.left_out)]
+    held_out = 1 if own else 2
+    if len(keys) <= held_out:
+        raise ValueError(
+            f"the corpus is too short: {len(keys)} different document(s), and train, val and "
+            "test need one each; give three documents, or about 12,000 characters of plain text."
+        )
+    shares = keys / 2.0**64
+    tests = min(max(1, int((shares < rule.test_below).sum())), len(keys) - held_out)
+    if own:
+        return Split(rule.seed, shares[tests], shares[tests], rule.left_out)
+    vals = int((shares < rule.val_below).sum()) - tests
+    vals = min(max(1, vals), len(keys) - tests - 1)
+    return Split(rule.seed, shares[tests], shares[tests + vals])

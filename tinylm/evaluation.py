@@ -125,4 +125,4 @@ def fixed_windows(
         keep = min(len(starts), max(1, max_tokens // length))
         starts = starts[np.arange(keep) * len(starts) // keep]
     for first in range(0, len(starts), batch_size):
-        yield data.windows(starts[first : first + batch_size], length + 1)
+        yield torch.from_numpy(data.windows(starts[first : first + batch_size], length + 1))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import importlib
 import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 
@@ -63,6 +64,29 @@ def explained(error: OSError, path: Path) -> OSError:
 def _remove(path: Path) -> None:
     with contextlib.suppress(OSError):
         path.unlink()
+
+
+class Held(Exception):
+    """Another process, or another part of this one, works on the same files."""
+
+
+@contextlib.contextmanager
+def hold(path: Path) -> Iterator[None]:
+    """Keeps others off for the duration. The system lets go when a process dies, so no lock is
+    ever stale. Raises `Held`; a disk that knows no locks is used without."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        try:
+            if os.name == "nt":
+                msvcrt = importlib.import_module("msvcrt")
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                fcntl = importlib.import_module("fcntl")
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+                raise Held(str(path)) from None
+        yield
 
 
 def remove_leftovers(folder: Path) -> None:

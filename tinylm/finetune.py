@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 import numpy as np
 import torch
-from torch import Tensor
 
+from .batches import UNLEARNED, Batch, shuffled
 from .chat import Turn, answer_stream, check_turns, encode_turns
 from .checkpoint import Checkpoint
 from .config import FinetuneConfig
-from .dataset import TokenData, shuffled
+from .dataset import TokenData
 from .evaluation import Report, evaluate, judge
 from .records import StepRecord
 from .runs import Run
@@ -40,7 +40,7 @@ def finetune(
     rows = [encode_row(lm, turns, config.loss_on) for turns in learn]
     length = lm.config.context_length
 
-    def batch_at(micro_step: int) -> tuple[Tensor, Tensor]:
+    def batch_at(micro_step: int) -> Batch:
         picked = []
         for i in range(micro_step * config.batch_size, (micro_step + 1) * config.batch_size):
             epoch, index = divmod(i, len(rows))
@@ -107,19 +107,19 @@ def encode_row(lm: Checkpoint, turns: list[Turn], loss_on: str = "assistant") ->
         rest = rest[2:]
     ids, own = ids[-limit:], own[-limit:]
     keep = own if loss_on == "assistant" else [True] * len(ids)
-    targets = [i if kept else -100 for i, kept in zip(ids, keep, strict=True)]
+    targets = [i if kept else UNLEARNED for i, kept in zip(ids, keep, strict=True)]
     return ids[:-1], targets[1:]
 
 
-def pad(rows: list[tuple[list, list]], length: int) -> tuple[Tensor, Tensor]:
+def pad(rows: list[tuple[list, list]], length: int) -> Batch:
     """Rows of different lengths as (B, T) inputs and targets. What is padded carries no loss."""
     longest = min(length, max(len(ids) for ids, _ in rows))
     inputs = torch.zeros(len(rows), longest, dtype=torch.long)
-    targets = torch.full((len(rows), longest), -100)
+    targets = torch.full((len(rows), longest), UNLEARNED)
     for i, (ids, aims) in enumerate(rows):
         inputs[i, : len(ids)] = torch.tensor(ids)
         targets[i, : len(aims)] = torch.tensor(aims)
-    return inputs, targets
+    return Batch(inputs, targets)
 
 
 def evaluate_chats(lm: Checkpoint, chats: list[list[Turn]], batch_size: int = 32) -> Report:
@@ -127,4 +127,4 @@ def evaluate_chats(lm: Checkpoint, chats: list[list[Turn]], batch_size: int = 32
     rows = [encode_row(lm, turns) for turns in chats]
     length = lm.config.context_length
     starts = range(0, len(rows), batch_size)
-    return judge(lm, (pad(rows[first : first + batch_size], length) for first in starts))
+    return judge(lm, (pad(rows[first : first + batch_size], length)[:2] for first in starts))

@@ -29,6 +29,8 @@ from .files import write_atomically
 CONTROLS = ("<bos>", "<eos>", "<user>", "<assistant>", "<system>")
 EMPTY = "the corpus is empty: there is no text to train a tokenizer on."
 _LONGEST_LINE = 4000  # characters; SentencePiece's time grows faster than the length
+_LONGEST_WORD = 64  # characters of a word that is worth remembering
+_MOST_WORDS = 1 << 17  # remembered: some 30 MB
 _MARKER = "\u2581"  # how SentencePiece writes a space
 _LEAST = len(CONTROLS) + 1 + 256  # of BPE: controls, <unk> and one piece per byte
 
@@ -183,7 +185,10 @@ class SentencePieceTokenizer(Tokenizer, kind="bpe"):
         # A foreign model that adds or drops spaces would do so at every cut.
         keeps = all(map(sp.is_byte, marker)) and sp.decode(sp.encode(" a ")) == " a "
         self._marker = marker if keeps else []
+        pieces = [sp.id_to_piece(i) for i in range(sp.get_piece_size())]
+        by_word = keeps and not any(_MARKER in piece[1:] or " " in piece for piece in pieces)
         super().__init__(model, sp.get_piece_size(), ids)
+        self._words = tuple(_Words(sp, before, self.id_type) for before in ("", " ") if by_word)
 
     @classmethod
     def fit(cls, corpus: Iterable[str], vocab_size: int | None, max_chars: int) -> Tokenizer:
@@ -208,14 +213,21 @@ class SentencePieceTokenizer(Tokenizer, kind="bpe"):
         return first + [i for part in parts for i in (*self._marker, *part)]
 
     def encode_batch(self, texts: Sequence[str]) -> list[np.ndarray]:
-        plain = [text for text in texts if _MARKER not in text]
-        for text in plain:
+        """`encode` of each text, several times as fast: no piece goes on past a space, so a word
+        that came before has the ids that it had then."""
+        if not self._words:
+            return super().encode_batch(texts)
+        first, later = self._words
+        rows = []
+        for text in texts:
             check_text(text)
-        rows = iter(self._sp.encode(plain, num_threads=1))
-        return [
-            np.array(self.encode(text) if _MARKER in text else next(rows), self.id_type)
-            for text in texts
-        ]
+            if _MARKER in text:
+                rows.append(np.array(self.encode(text), self.id_type))
+                continue
+            words = text.split(" ")
+            ids = [first[words.pop(0)], *map(later.__getitem__, words)]
+            rows.append(np.frombuffer(b"".join(ids), self.id_type))
+        return rows
 
     def decode(self, ids: Iterable[int]) -> str:
         ids = [int(i) for i in ids]
@@ -237,6 +249,21 @@ class SentencePieceTokenizer(Tokenizer, kind="bpe"):
 
     def is_control(self, i: int) -> bool:
         return self._sp.is_control(i) or super().is_control(i)
+
+
+class _Words(dict[str, bytes]):
+    """Words, and the bytes of their ids, as far as they came up; `before` stands before each."""
+
+    def __init__(self, sp, before: str, id_type: type[np.unsignedinteger]) -> None:
+        self._sp, self._before, self._type = sp, before, id_type
+
+    def __missing__(self, word: str) -> bytes:
+        ids = np.array(self._sp.encode(self._before + word), self._type).tobytes()
+        if len(word) <= _LONGEST_WORD:
+            if len(self) >= _MOST_WORDS:
+                self.clear()
+            self[word] = ids
+        return ids
 
 
 def restore_tokenizer(stored: bytes | list[str] | dict[str, Any]) -> Tokenizer:

@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor
 
+from .batches import UNLEARNED, Batch, Batches
 from .checkpoint import Checkpoint
 from .config import SampleConfig, TrainConfig
-from .dataset import TokenData, batch
+from .dataset import TokenData
 from .device import pick_precision
 from .evaluation import evaluate
 from .generation import check_fits, generate
@@ -37,16 +37,10 @@ def train(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Iterator[Step
     that is abandoned midway has saved its state.
     """
     _check_vocabulary(lm, data)
-    length, size = lm.config.context_length, config.batch_size
-    # What cannot work is told before any work is done.
-    batch(data.train, length, 1, config.seed, 0)
+    batches = Batches(data.train, lm.config.context_length, config)
     for prompt in config.sample_prompts if config.sample_every else ():
         check_fits(lm, lm.tokenizer.encode_prompt(prompt), f"sample prompt {prompt[:20]!r}")
-    total = total_steps(config, len(data.train) / (size * config.accumulation * length))
-
-    def batch_at(micro_step: int) -> tuple[Tensor, Tensor]:
-        ids = batch(data.train, length, size, config.seed, micro_step, config.whole_documents)
-        return ids[:, :-1], ids[:, 1:]
+    total = total_steps(config, batches.per_epoch / config.accumulation)
 
     def measure() -> tuple[float, float]:
         report = evaluate(lm, data.val, config.eval_tokens)
@@ -59,7 +53,7 @@ def train(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Iterator[Step
         return generate(lm, prompt, SAMPLE)
 
     run = Run("pretrain", lm, config, data.fingerprint)
-    yield from run_steps(lm, run, config, total, batch_at, measure, finish, sample, data.split)
+    yield from run_steps(lm, run, config, total, batches.at, measure, finish, sample, data.split)
 
 
 def total_steps(config: TrainConfig, steps_per_epoch: float) -> int:
@@ -83,13 +77,13 @@ def run_steps(
     run: Run,
     config: TrainConfig,
     total: int,
-    batch_at: Callable[[int], tuple[Tensor, Tensor]],
+    batch_at: Callable[[int], Batch],
     measure: Callable[[], tuple[float, float]],
     finish: Callable[[], dict],
     sample: Callable[[str], str],
     split: dict | None,
 ) -> Iterator[StepRecord]:
-    """The loop itself. `batch_at` gives (inputs, targets) of a micro-step; -100 is not learned."""
+    """The loop itself. `batch_at` gives the batch of a micro-step."""
     run.begin(lm, split)
     if lm.step >= total:
         if not lm.finished:  # the end was reached, but could not be saved
@@ -166,17 +160,17 @@ def _update(
     model.train()
     optimizer.zero_grad()
     micro = [batch_at(lm.step * config.accumulation + i) for i in range(config.accumulation)]
-    tokens = sum(int((targets != -100).sum()) for _, targets in micro)
+    tokens = sum(int((some.targets != UNLEARNED).sum()) for some in micro)
     total = 0.0
     # Dropout draws from the global generator: seeded by the step, and put back afterwards.
     devices = [device] if device.type == "cuda" else []
     with torch.random.fork_rng(devices=devices, enabled=lm.config.dropout > 0):
         if lm.config.dropout > 0:
             torch.manual_seed(config.seed * 1_000_003 + lm.step)
-        for inputs, targets in micro:
-            inputs, targets = inputs.to(device), targets.to(device)
+        for some in micro:
+            inputs, targets, segments = (x if x is None else x.to(device) for x in some)
             with torch.autocast(device.type, precision, enabled=precision != torch.float32):
-                logits = model(inputs)
+                logits = model(inputs, segments=segments)
             loss = F.cross_entropy(
                 logits.flatten(0, 1).float(), targets.flatten(), reduction="sum"
             ) / max(1, tokens)

@@ -124,8 +124,9 @@ def _joined(name: str, pieces: list[Piece], validation: Corpus | None = None) ->
     known = {piece.known for piece in pieces}
     if len(known) == 1 and (facts := public.PUBLIC.get(known.pop())):
         source, licence = f"{facts.origin}; here {source}", facts.licence
-    size = sum(file.stat().st_size for piece in pieces for file in piece.files)
-    return Corpus(name, read, source, licence, size, validation)
+    files = tuple(file for piece in pieces for file in piece.files)
+    size = sum(file.stat().st_size for file in files)
+    return Corpus(name, read, source, licence, size, validation, files)
 
 
 def _check(piece: Piece) -> None:
@@ -154,7 +155,7 @@ def _pieces(folder: Path, known: str = "") -> list[Piece]:
         for entry in folder.iterdir()
         if not entry.name.startswith(".") and entry.name != "__MACOSX"
     )
-    if {"meta.json", "train.bin"} <= {entry.name for entry in entries}:
+    if {"manifest.json", "train-00000.bin"} <= {entry.name for entry in entries}:
         return []  # a cache of tokens that `prepare` made
     pieces = []
     for entry in entries:
