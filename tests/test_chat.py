@@ -94,7 +94,7 @@ def test_a_users_target_changes_no_gradient(tokenizer):
     def gradient(question: str) -> torch.Tensor:
         turns = [{"role": "user", "text": question}, {"role": "assistant", "text": "Hi."}]
         lm = tinylm.create(tiny_config(tokenizer.vocab_size), tokenizer)
-        inputs, targets = pad([encode_row(lm, turns)], 32)
+        inputs, targets, _ = pad([encode_row(lm, turns)], 32)
         # Same inputs, so that only what is aimed at differs.
         fixed = torch.zeros_like(inputs)
         logits = lm.model(fixed)

@@ -150,7 +150,7 @@ def test_a_folder_gives_texts_and_tables_but_no_hidden_files_or_token_caches(tmp
     (tmp_path / "a.txt").write_text("From text.")
     (tmp_path / "b.jsonl").write_text('{"text": "From a table."}')
     (tmp_path / "README.md").write_text("What b.jsonl is.")
-    for name in (".ipynb_checkpoints/a-checkpoint.txt", "cache/meta.json", "cache/train.bin"):
+    for name in (".ipynb_checkpoints/a-checkpoint.txt", "cache/manifest.json", "cache/00000.json"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("{}")
     assert read(tmp_path) == ["From text.", "From a table."]

@@ -3,7 +3,8 @@ import pytest
 import torch
 
 import tinylm
-from tinylm.dataset import TokenArray, batch, shuffled
+from tinylm.batches import Batches, shuffled
+from tinylm.dataset import TokenArray
 
 from .conftest import make_documents
 
@@ -16,6 +17,13 @@ def parts_as_text(data) -> dict[str, set[str]]:
         rows = np.split(ids, ends + 1)[:-1]
         found[part] = {data.tokenizer.decode(row) for row in rows}
     return found
+
+
+def batch(data, length, size, seed, step, whole=0.0):
+    config = tinylm.TrainConfig(batch_size=size, seed=seed, whole_documents=whole)
+    made = Batches(data, length, config).at(step)
+    assert torch.equal(made.inputs[:, 1:], made.targets[:, :-1])
+    return torch.cat([made.inputs, made.targets[:, -1:]], 1)
 
 
 def prepare(documents, tokenizer, folder, **more):
@@ -53,7 +61,7 @@ def test_the_same_text_is_encoded_once(documents, tokenizer, tmp_path):
 
 def test_a_cache_that_was_cut_is_made_anew(documents, tokenizer, tmp_path):
     first = np.asarray(prepare(documents, tokenizer, tmp_path).train)
-    path = next(tmp_path.rglob("train.bin"))
+    path = next(tmp_path.rglob("train-00000.bin"))
     path.write_bytes(path.read_bytes()[:100])
     assert np.array_equal(np.asarray(prepare(documents, tokenizer, tmp_path).train), first)
 
@@ -94,7 +102,7 @@ def test_too_few_documents_are_told(tokenizer, tmp_path, few):
     with pytest.raises(ValueError, match=r"too short: \d different document") as error:
         prepare(few, tokenizer, tmp_path)
     assert "three documents" in str(error.value)
-    assert not list(tmp_path.iterdir())
+    assert not [path for path in tmp_path.iterdir() if path.is_dir()]
 
 
 def test_a_batch_is_a_function_of_seed_and_step(data):
@@ -145,8 +153,9 @@ def test_windows_begin_with_their_document_and_every_token_is_still_learned(tmp_
     ids = np.arange(1000, dtype=np.uint16) + 10  # the place can be read off the id
     begins = np.cumsum([0, 5, 40, 9, 70, 20, 33, 100])
     ids[begins] = 1
-    ids.tofile(tmp_path / "ids.bin")
-    data = TokenArray(tmp_path / "ids.bin", "uint16", len(begins), 1000, bos_id=1)
+    ids.tofile(tmp_path / "train-00000.bin")
+    np.array([*begins[1:], 1000]).tofile(tmp_path / "train-00000.idx")
+    data = TokenArray(tmp_path, "train", [[len(begins), 1000, 1000]], "uint16", bos_id=1)
     learned, whole, length = set(), 0, 16
     for step in range(8000):
         plain, start = (

@@ -66,9 +66,7 @@ class Batches:
             numbers = range(first, first + share)
             return self.rows.batch([self._row(i) for i in numbers], config.separate_documents)
         length = self._length(step)
-        starts = window_starts(
-            self.data, length, share, config.seed, first, config.whole_documents
-        )
+        starts = window_starts(self.data, length, share, config.seed, first, config.whole_documents)
         ids = torch.from_numpy(self.data.windows(starts, length + 1))
         segments = None
         if config.separate_documents:

@@ -72,7 +72,11 @@ class TokenArray:
             return self._shard(place)[0][at - self._tokens[place]]
         start, stop, step = index.indices(len(self))
         if step != 1:
-            return self[min(start, stop) : max(start, stop)][::step]
+            places = range(start, stop, step)
+            if step < 0:
+                places = places[::-1]
+            ids = self[places[0] : places[-1] + 1 : 1] if places else self[0:0]
+            return ids[:: places.step][:: 1 if step > 0 else -1]
         first, last = np.searchsorted(self._tokens, (start, stop - 1), "right") - 1
         pieces = [
             self._shard(place)[0][

@@ -166,7 +166,11 @@ class Attention(nn.Module):
             self.k_norm = nn.RMSNorm(config.head_width, eps=1e-6)
 
     def forward(
-        self, x: Tensor, rotations: Tensor | None, cache: Cache | None, mask: Tensor | None
+        self,
+        x: Tensor,
+        rotations: Tensor | None,
+        cache: Cache | None,
+        mask: Tensor | None = None,
     ) -> Tensor:
         """`mask` says who sees whom; None: everyone the past and itself."""
         B, T, C = x.shape

@@ -186,9 +186,9 @@ class SentencePieceTokenizer(Tokenizer, kind="bpe"):
         keeps = all(map(sp.is_byte, marker)) and sp.decode(sp.encode(" a ")) == " a "
         self._marker = marker if keeps else []
         pieces = [sp.id_to_piece(i) for i in range(sp.get_piece_size())]
-        by_word = keeps and not any(_MARKER in piece[1:] or " " in piece for piece in pieces)
+        crossing = any(_MARKER in piece[1:] or " " in piece or "\n" in piece for piece in pieces)
         super().__init__(model, sp.get_piece_size(), ids)
-        self._words = tuple(_Words(sp, before, self.id_type) for before in ("", " ") if by_word)
+        self._words = None if crossing or not keeps else _Words(sp, self.id_type)
 
     @classmethod
     def fit(cls, corpus: Iterable[str], vocab_size: int | None, max_chars: int) -> Tokenizer:
@@ -213,20 +213,19 @@ class SentencePieceTokenizer(Tokenizer, kind="bpe"):
         return first + [i for part in parts for i in (*self._marker, *part)]
 
     def encode_batch(self, texts: Sequence[str]) -> list[np.ndarray]:
-        """`encode` of each text, several times as fast: no piece goes on past a space, so a word
-        that came before has the ids that it had then."""
-        if not self._words:
+        """`encode` of each text, several times as fast: no piece goes on past a space or a line
+        break, so a word that came before has the ids that it had then."""
+        if self._words is None:
             return super().encode_batch(texts)
-        first, later = self._words
         rows = []
         for text in texts:
             check_text(text)
-            if _MARKER in text:
+            if _MARKER in text or "\0" in text:
                 rows.append(np.array(self.encode(text), self.id_type))
                 continue
-            words = text.split(" ")
-            ids = [first[words.pop(0)], *map(later.__getitem__, words)]
-            rows.append(np.frombuffer(b"".join(ids), self.id_type))
+            words = ("\0" + text.replace("\n", "\n \0")).split(" ")
+            ids = b"".join(map(self._words.__getitem__, words))
+            rows.append(np.frombuffer(ids, self.id_type))
         return rows
 
     def decode(self, ids: Iterable[int]) -> str:
@@ -252,15 +251,21 @@ class SentencePieceTokenizer(Tokenizer, kind="bpe"):
 
 
 class _Words(dict[str, bytes]):
-    """Words, and the bytes of their ids, as far as they came up; `before` stands before each."""
+    """Words that came up lately, and the bytes of their ids with a space before, or without one
+    where "\\0" marks the beginning of a line."""
 
-    def __init__(self, sp, before: str, id_type: type[np.unsignedinteger]) -> None:
-        self._sp, self._before, self._type = sp, before, id_type
+    def __init__(self, sp, id_type: type[np.unsignedinteger]) -> None:
+        self._sp, self._type = sp, id_type
+        self._older: dict[str, bytes] = {}
 
     def __missing__(self, word: str) -> bytes:
-        ids = np.array(self._sp.encode(self._before + word), self._type).tobytes()
+        ids = self._older.get(word)
+        if ids is None:
+            text = word[1:] if word.startswith("\0") else " " + word
+            ids = np.array(self._sp.encode(text), self._type).tobytes()
         if len(word) <= _LONGEST_WORD:
             if len(self) >= _MOST_WORDS:
+                self._older = self.copy()
                 self.clear()
             self[word] = ids
         return ids

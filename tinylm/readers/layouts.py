@@ -155,7 +155,7 @@ def _pieces(folder: Path, known: str = "") -> list[Piece]:
         for entry in folder.iterdir()
         if not entry.name.startswith(".") and entry.name != "__MACOSX"
     )
-    if {"manifest.json", "train-00000.bin"} <= {entry.name for entry in entries}:
+    if {"manifest.json", "00000.json"} <= {entry.name for entry in entries}:
         return []  # a cache of tokens that `prepare` made
     pieces = []
     for entry in entries:
