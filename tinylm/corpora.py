@@ -68,17 +68,19 @@ def load_corpus(
 ) -> Corpus:
     """Documents of a corpus by its name, or of files, streamed in constant memory.
 
-    `source` is `"sample"` (the embedded stories); the name of a public corpus whose files lie in
-    `data/<name>/` (tinystories, wikitext2, wikitext103, bookcorpus, dailydialog, cornell,
-    opencoder); or a file (.txt, .md, .jsonl, .json, .csv, .parquet, also as .gz or .zst), a folder
-    or a glob of such files. A public corpus is also recognised by the files that its folder holds.
+    `source` is `"sample"` (the embedded stories); the name of a public corpus (tinystories,
+    wikitext2, wikitext103, bookcorpus, dailydialog, cornell, opencoder), whose files lie in
+    `data/<name>/` or, all but Cornell's, are downloaded into it, once and whole; or a file (.txt,
+    .md, .jsonl, .json, .csv, .parquet, also as .gz or .zst), a folder or a glob of such files. A
+    public corpus is also recognised by the files that its folder holds.
     `max_documents` ends the stream after so many documents, `max_chars` before the document that
     would exceed so many characters (a first document that is longer by itself is cut at a space).
     Both count anew for the validation part that a public corpus may bring.
 
-    Raises `FileNotFoundError` for what is not there, and `ValueError` naming the file that is
-    empty, binary or not what its ending says, both before any document is used. What is wrong
-    further down in a file is raised, as a `ValueError` too, when reading gets there.
+    Raises `FileNotFoundError` for what is not there and cannot be downloaded, and `ValueError`
+    naming the file that is empty, binary or not what its ending says, both before any document is
+    used. What is wrong further down in a file is raised, as a `ValueError` too, when reading gets
+    there.
     """
     for name, limit in (("max_documents", max_documents), ("max_chars", max_chars)):
         if limit is not None and limit < 1:
