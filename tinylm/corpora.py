@@ -62,7 +62,8 @@ def load_corpus(
     `source` is `"sample"` (the embedded stories); the name of a public corpus whose files lie in
     `data/<name>/` (tinystories, wikitext2, wikitext103, bookcorpus, dailydialog, cornell,
     opencoder); or a file (.txt, .md, .jsonl, .json, .csv, .parquet, also as .gz or .zst), a folder
-    or a glob of such files. A public corpus is also recognised by the files that its folder holds.
+    or a glob of such files. A public corpus is also recognised by the files that its folder holds,
+    DailyDialog by its .zip archive too.
     `max_documents` ends the stream after so many documents, `max_chars` before the document that
     would exceed so many characters (a first document that is longer by itself is cut at a space).
 
