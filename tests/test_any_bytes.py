@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import tinylm
 
-from .test_readers import ROWS, table, write
+from .test_readers import ROWS, table, write, zipped
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -76,3 +76,13 @@ def test_any_bytes_and_damaged_files_as_parquet_and_compressed(data, tmp_path_fa
     packed = gzip.compress(b"One word. " * 50)
     place %= len(packed)
     documents_or_a_named_error("damaged.txt.gz", packed[:place] + content + packed[place:])
+
+
+@QUICK
+@given(st.binary(max_size=8), st.integers(0))
+def test_any_bytes_as_the_archive_of_dailydialog(content, place):
+    talk = "Hi . __eou__ Hello ! __eou__\n" * 20
+    whole = zipped("train.zip", zipped("dialogues_train.txt", talk))
+    place %= len(whole)
+    documents_or_a_named_error("any.zip", content)
+    documents_or_a_named_error("any.zip", whole[:place] + content + whole[place + len(content) :])

@@ -6,7 +6,7 @@ import torch
 import tinylm
 from tinylm.chat import encode_turns
 from tinylm.checkpoint import CHAT_TEMPLATE, weights_digest
-from tinylm.finetune import encode_row, pad, split_chats
+from tinylm.tuning import encode_row, pad, split_chats
 
 from .conftest import tiny_config
 
@@ -128,6 +128,42 @@ def test_a_question_is_never_on_both_sides(chats):
     assert not questions[0] & questions[1]
     assert len(learn) + len(held_out) == len(chats)
     assert held_out
+
+
+def question(text: str) -> list[dict]:
+    return [{"role": "user", "text": text}]
+
+
+def test_questions_without_an_answer_are_never_all_that_is_held_out_or_learned_from(trained):
+    lm = tinylm.load_checkpoint(trained)
+    for seed in range(20):
+        asked = [question(f"Who is number {n}?") for n in range(40)]
+        asked[7:9] = [[*turns, {"role": "assistant", "text": "Ada."}] for turns in asked[7:9]]
+        learn, held_out = split_chats(asked, quick(seed=seed))
+        assert len(learn) + len(held_out) == 40
+        assert [sum(len(turns) == 2 for turns in part) for part in (learn, held_out)] == [1, 1]
+        assert len(held_out) < 20  # one answer is held out, not all questions with a smaller hash
+        assert tinylm.evaluate_chats(lm, held_out).tokens > 0
+    records = list(tinylm.finetune(lm, asked, quick(max_steps=3, eval_every=1)))
+    assert all(record.val_loss > 0 for record in records)
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ([], "0 of 3 conversation"),
+        (["Who?"], "1 of 4 conversation.*to 1 different"),
+        (["Who?", "WHO? "], "2 of 5 conversation.*to 1 different"),
+    ],
+)
+def test_too_few_answers_are_told_before_any_work(trained, answers, told):
+    lm = tinylm.load_checkpoint(trained)
+    chats = [question(text) for text in ("Where?", "When?", "Why?")]
+    chats += [[*question(text), {"role": "assistant", "text": "Ada."}] for text in answers]
+    with pytest.raises(ValueError, match=told + ".*give answers to two or more"):
+        next(tinylm.finetune(lm, chats, quick()))
+    with pytest.raises(ValueError, match=r"none of 3 conversation.* has an answer"):
+        tinylm.evaluate_chats(lm, chats[:3])
 
 
 def test_it_learns_to_answer_and_to_stop(tuned, chats):

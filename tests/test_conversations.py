@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import tinylm
 from tinylm.chat import PreferenceRow, check_turns
-from tinylm.finetune import encode_row
+from tinylm.tuning import encode_row
 
 from .conftest import ROOT
 
@@ -374,9 +374,9 @@ def test_what_is_broken_in_cornell_is_told(tmp_path):
     for lines, talks, told in [
         (["L1 +++$+++ u0 +++$+++ Hi"], TALKS, r"movie_lines\.txt', line 1: 3 field"),
         ([*MOVIE, MOVIE[0] + "!"], TALKS, "line 6: the line 'L1' was already there"),
-        (MOVIE[1:], TALKS, r"movie_conversations\.txt', line 1, field 4: there is no 'L1'"),
+        (MOVIE[1:], TALKS, r"movie_conversations\.txt', line 1: the line 'L1' is not"),
         (MOVIE, ["u0 +++$+++ u1"], r"movie_conversations\.txt', line 1: 2 field"),
-        (MOVIE, [TALKS[0].replace("'L1', 'L2', 'L3'", "")], "line 1, field 4: there is no ''"),
+        (MOVIE, [TALKS[0].replace("'L1', 'L2', 'L3'", "")], r"line 1: '\[\]' is no list"),
     ]:
         with pytest.raises(ValueError, match=told):
             tinylm.load_conversation_data(cornell(folder, lines, talks))
@@ -632,7 +632,10 @@ def test_an_archive_with_one_byte_changed_ends_well(place, byte):
 
 
 def test_importing_tinylm_brings_in_no_reader():
-    code = "import sys, tinylm; print([m for m in sys.modules if m.startswith('tinylm.readers')])"
+    code = (
+        "import sys; from tinylm import *; "
+        "print([m for m in sys.modules if m.startswith('tinylm.readers')])"
+    )
     out = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -1,10 +1,15 @@
 """The shape of the house: what imports what, what is committed, what a wheel holds."""
 
 import ast
+import importlib
 import json
+import pickle
+import pydoc
+import rlcompleter
 import subprocess
 import sys
 import tomllib
+import types
 from pathlib import Path
 
 import pytest
@@ -19,16 +24,14 @@ CORE = [
     "presets",
     "files",
     "tokenizer",
-    "tokenizer_kinds",
     "corpora",
     "shards",
     "dataset",
     "batches",
     "device",
     "model",
-    "predecessors",
     "records",
-    "progress",
+    "bars",
     "checkpoint",
     "runs",
     "evaluation",
@@ -36,44 +39,70 @@ CORE = [
     "chat",
     "optim",
     "training",
-    "finetune",
+    "tuning",
     "swarm",
     "head",
 ]
-ROOMS = {"calculator"}  # single files around the core, which never imports them
+# Files and folders around the core, which never imports them.
+ROOMS = {"calculator"}
+FOLDERS = {"formats", "panels", "readers", "tokenizers"}
 NOTEBOOKS = ["Network_Train.ipynb", "Network_Fine_Tune.ipynb", "Inference.ipynb"]
 
 
 def imported(path: Path) -> set[str]:
-    found = set()
+    """The files and folders of the package that one of its files imports, however it says so."""
+    found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.level == 1 and node.module:
-            found.add(node.module.split(".")[0])
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
+        names = [alias.name for alias in node.names] if hasattr(node, "names") else []
+        if isinstance(node, ast.ImportFrom) and (node.module or node.level):
+            before = [*["tinylm"] * node.level, *filter(None, [node.module])]
+            found |= {".".join([*before, name]) for name in names}
         elif isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-    return found
+            found |= set(names)
+    return {name.split(".")[1] for name in found if name.startswith("tinylm.")}
 
 
 def test_each_file_of_the_core_imports_only_from_those_before_it():
     files = {p.stem for p in (ROOT / "tinylm").glob("*.py")} - {"__init__", "__main__"}
-    assert files == set(CORE) | ROOMS
+    folders = {p.parent.name for p in (ROOT / "tinylm").glob("*/__init__.py")}
+    assert (files, folders) == (set(CORE) | ROOMS, FOLDERS)
     for place, name in enumerate(CORE):
-        own = imported(ROOT / "tinylm" / f"{name}.py") & (files | {"panels", "readers"})
-        assert own <= set(CORE[:place]), name
+        assert imported(ROOT / "tinylm" / f"{name}.py") <= set(CORE[:place]), name
+
+
+HEAVY = ("torch", "numpy", "sentencepiece", "tqdm")
+DRAWS = ("matplotlib", "ipywidgets", "IPython", "transformers", "tiktoken")
+
+
+def loaded(code: str, modules: tuple[str, ...], given: bytes = b"") -> list[str]:
+    """Those of the modules that a fresh process has loaded after the code."""
+    code += f"\nimport sys\nprint([name for name in {modules} if name in sys.modules])"
+    command = [sys.executable, "-c", code]
+    out = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, input=given)
+    return ast.literal_eval(out.stdout.decode().splitlines()[-1])
 
 
 def test_importing_tinylm_brings_in_nothing_that_draws():
+    assert loaded("from tinylm import *", (*HEAVY, *DRAWS)) == list(HEAVY)
+
+
+def test_importing_tinylm_is_light_until_a_name_is_used():
+    own = tuple(f"tinylm.{name}" for name in CORE)
+    assert loaded("import tinylm\nassert 'train' in dir(tinylm)", (*HEAVY, *own)) == []
+    code = "import os, tinylm\nassert os.environ['OMP_WAIT_POLICY'] == 'PASSIVE'"
+    assert loaded(code, HEAVY) == []
+    assert "torch" in loaded("import tinylm\ntinylm.train", HEAVY)
+
+
+@pytest.mark.parametrize("kind", ["bpe", "characters", "words", "bytes"])
+def test_a_worker_with_a_tokenizer_does_not_load_torch(kind, documents, tokenizer):
+    made = tokenizer if kind == "bpe" else tinylm.train_tokenizer(documents, kind=kind)
     code = (
-        "import sys, tinylm; "
-        "print([m for m in ('matplotlib', 'ipywidgets', 'IPython', 'transformers', 'tiktoken') "
-        "if m in sys.modules])"
+        "import pickle, sys\ntokenizer = pickle.load(sys.stdin.buffer)\n"
+        "assert tokenizer.decode(tokenizer.encode('One day Ada')) == 'One day Ada'"
     )
-    out = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert out.stdout.strip() == "[]"
+    assert loaded(code, ("torch",), pickle.dumps(made)) == []
+    assert loaded("import tinylm.tokenizer", ("torch", "tinylm.tokenizers")) == []
 
 
 def test_no_file_has_grown_too_long_to_read():
@@ -111,8 +140,29 @@ def test_parameters_are_literals():
 
 
 def test_the_public_names_are_there():
-    assert all(hasattr(tinylm, name) for name in tinylm.__all__)
+    """And none of them is hidden by the module of its name, whatever was imported before."""
+    for path in (ROOT / "tinylm").rglob("*.py"):
+        if path.stem != "__main__":
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            importlib.import_module(".".join(parts).removesuffix(".__init__"))
+    for name in tinylm.__all__:
+        assert not isinstance(getattr(tinylm, name), types.ModuleType), name
+        assert name in dir(tinylm)
+    everything: dict = {}
+    exec("from tinylm import *", everything)
+    assert set(tinylm.__all__) <= everything.keys()
     assert tinylm.__version__.count(".") == 2
+    assert tinylm.presets.PRESETS
+    with pytest.raises(AttributeError, match="'tinylm' has no attribute 'trian'"):
+        _ = tinylm.trian
+
+
+def test_help_and_completion_know_the_public_names():
+    shown = pydoc.render_doc(tinylm, renderer=pydoc.plaintext)
+    for name in ("class ModelConfig", "train(lm: ", "minimize(", "panels (package)"):
+        assert name in shown
+    completer = rlcompleter.Completer({"tinylm": tinylm})
+    assert "tinylm.finetune(" in completer.attr_matches("tinylm.fine")
 
 
 def test_every_folder_of_the_package_is_in_the_wheel():

@@ -310,7 +310,7 @@ def test_the_heads_of_the_published_sizes_are_known(shape, count, tmp_path):
 
 
 def stories_keys(name: str) -> list[str]:
-    from tinylm.predecessors import LAYOUTS
+    from tinylm.formats.predecessors import LAYOUTS
 
     return next(each for each in LAYOUTS if each.origin == "greatvivek11/tinyLLM").keys(name)
 

@@ -42,11 +42,10 @@ def test_tinystories_counts(real_data):
 
 def test_cornell_counts(real_data):
     folder = real_data / "cornell"
-    spoken = list(cornell.spoken_lines(folder / "movie_lines.txt"))
-    assert len(spoken) == len(dict(spoken)) == 28_676
-    talks = list(cornell.conversations(folder))
+    talks = [turns for _, turns in cornell.talks(folder)]
     assert len(talks) == 8067
-    assert sum(map(len, talks)) == 28_676
+    assert sum(map(len, talks)) == 28_676  # as many as there are lines, each in one conversation
+    assert all(len({speaker for speaker, _ in turns}) <= 2 for turns in talks)
     documents = read(folder)
     assert len(documents) == 8067
     assert documents[1].startswith("You're asking me out.")
@@ -61,7 +60,7 @@ def test_dailydialog_counts(real_data):
     assert len(list(corpus.validation)) == 1000
     assert documents[0] == "The kitchen stinks .\nI'll throw out the garbage ."
     assert not any("__eou__" in text for text in documents)
-    turns = list(dailydialog.dialogues(dailydialog.find(folder)["validation"]))
+    turns = [said for _, said in dailydialog.talks(dailydialog.find(folder)["validation"])]
     acts = (folder / "Post_Training/validation/dialogues_act_validation.txt").read_text()
     assert [len(t) for t in turns] == [len(line.split()) for line in acts.splitlines()]
 
@@ -307,7 +306,17 @@ def test_cornell_in_either_encoding(tmp_path, encoding, end):
     write(tmp_path / "movie_titles_metadata.txt", "m0 +++$+++ not for reading")
     expected = ["Hello?\nHi.", "It\u2019s caf\u00e9 time\u2026"]
     assert read(tmp_path) == read(tmp_path / "movie_lines.txt") == expected
-    assert list(cornell.conversations(tmp_path))[1] == ["It\u2019s caf\u00e9 time\u2026", ""]
+    place, turns = list(cornell.talks(tmp_path))[1]
+    assert place.endswith("movie_conversations.txt', line 2")
+    assert turns == [("u0", "It\u2019s caf\u00e9 time\u2026"), ("u2", "")]
+
+
+@pytest.mark.parametrize("listed", ["['L1', 'L2']", '["L1","L2"]', "['L1' 'L2']", "[L1, L2]"])
+def test_cornell_lists_its_lines_in_any_of_the_usual_ways(tmp_path, listed):
+    write(tmp_path / "movie_lines.txt", "\n".join(CORNELL_LINES))
+    write(tmp_path / "movie_conversations.txt", "u0 +++$+++ u2 +++$+++ m0 +++$+++ " + listed)
+    assert read(tmp_path) == ["Hello?\nHi."]
+    assert [t["text"] for t in tinylm.load_conversation_data(tmp_path)[0]] == ["Hello?", "Hi."]
 
 
 @pytest.mark.parametrize(
@@ -316,6 +325,7 @@ def test_cornell_in_either_encoding(tmp_path, encoding, end):
         (CORNELL_LINES[:2], CORNELL_TALKS, r"movie_conversations\.txt', line 1: the line 'L2'"),
         (["L1 +++$+++ Hello"], CORNELL_TALKS, r"movie_lines\.txt', line 1: 2 field"),
         (CORNELL_LINES, ["u0 +++$+++ u2 +++$+++ m0 +++$+++ L1"], "line 1: 'L1' is no list"),
+        ([*CORNELL_LINES, CORNELL_LINES[1] + "!"], CORNELL_TALKS, "line 5: the line 'L1' was"),
     ],
 )
 def test_a_cornell_that_does_not_fit_together_is_told(tmp_path, lines, talks, told):
@@ -329,11 +339,11 @@ def test_a_cornell_that_does_not_fit_together_is_told(tmp_path, lines, talks, to
             read(path)
 
 
-def zipped(name: str, content: str) -> bytes:
+def zipped(name: str, content: str | bytes) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"__MACOSX/{name}", "junk")
-        archive.writestr(name.replace("dialogues_", "dialogues_act_"), "1 2")
+        archive.writestr("acts/dialogues_act.txt", "1 2")
         archive.writestr(name, content)
     return file.getvalue()
 
@@ -356,6 +366,10 @@ def test_dailydialog_unpacked_or_as_the_official_archive(tmp_path):
         corpus = tinylm.load_corpus(tmp_path / folder)
         assert list(corpus) == ["Hi .\nHello !", "One ?\nTwo ."]
         assert list(corpus.validation) == ["Am I held out ?\nYes ."]
+        talks = [
+            [t["text"] for t in talk] for talk in tinylm.load_conversation_data(tmp_path / folder)
+        ]
+        assert talks == [["Hi .", "Hello !"], ["One ?", "Two ."]]
     assert read(tmp_path / "c/EMNLP/test.zip") == ["Unread ."]
     assert read(tmp_path / "b/test/dialogues_test.txt") == ["Unread ."]
     whole = (tmp_path / "c/EMNLP/train.zip").read_bytes()
@@ -366,6 +380,52 @@ def test_dailydialog_unpacked_or_as_the_official_archive(tmp_path):
     write(tmp_path / "b/train/dialogues_train.txt", "No end of a turn.")
     with pytest.raises(ValueError, match=r"dialogues_train\.txt', line 1: no __eou__"):
         read(tmp_path / "b")
+
+
+@pytest.mark.parametrize("name", ["ijcnlp_dailydialog.zip", "renamed.zip"])
+def test_the_official_archive_of_dailydialog_is_read_with_the_zips_inside(
+    tmp_path, name, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    inner = {"train": "Hi . __eou__ Hello ! __eou__", "validation": "Am I held out ? __eou__"}
+    packed = {"readme.txt": b"About.", "dialogues_text.txt": b"All of it . __eou__"}
+    for part, content in inner.items():
+        packed[f"{part}.zip"] = zipped(f"{part}/dialogues_{part}.txt", content)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for member, content in packed.items():
+            archive.writestr(f"ijcnlp_dailydialog/{member}", content)
+            archive.writestr(f"__MACOSX/ijcnlp_dailydialog/{member}", "junk")
+    path = write(tmp_path / "data/dailydialog" / name, file.getvalue())
+    write(path.with_name("README.md"), "About the talk.")
+    for source in (path, path.parent / "*.zip", "dailydialog"):
+        corpus = tinylm.load_corpus(source)
+        assert list(corpus) == list(corpus) == ["Hi .\nHello !"]
+        assert list(corpus.validation) == ["Am I held out ?"]
+        assert corpus.licence == PUBLIC["dailydialog"].licence
+    path.with_name("README.md").unlink()
+    for source in (path.parent, tmp_path):
+        assert read(source) == ["Hi .\nHello !"]
+    for source in (path, path.parent, tmp_path):
+        turns = [{"role": "user", "text": "Hi ."}, {"role": "assistant", "text": "Hello !"}]
+        assert tinylm.load_conversation_data(source) == [turns]
+    write(path.parent / "unpacked/train/dialogues_train.txt", inner["train"])
+    assert read(tmp_path) == read(path.parent) == ["Hi .\nHello !"]  # once, not twice
+    whole = file.getvalue()
+    inside = whole.index(b"PK\x03\x04", whole.index(b"train.zip"))  # of train.zip itself
+    for damaged in (whole[:-30], whole[:inside] + b"xxxx" + whole[inside + 4 :], b""):
+        write(path, damaged)
+        with pytest.raises(ValueError, match=rf"{name}'.* is damaged or cannot be unpacked"):
+            read(path)
+
+
+def test_other_zip_archives_are_told_or_left_alone(tmp_path):
+    write(tmp_path / "notes.txt", "A note.")
+    path = write(tmp_path / "train.zip", zipped("dialogues_other.txt", "No talk."))
+    assert read(tmp_path) == ["A note."]
+    for load in (tinylm.load_corpus, tinylm.load_conversation_data):
+        with pytest.raises(ValueError, match=r"train\.zip' holds none of .*: unpack it first"):
+            load(path)
 
 
 def test_books_of_one_sentence_a_line_become_passages(tmp_path):

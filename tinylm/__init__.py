@@ -1,95 +1,61 @@
 """tinylm: train, tune and talk to a tiny language model, in Jupyter, on the computer you have."""
 
+import importlib as _importlib
 import os as _os
 
 # Idle OpenMP threads must not spin: on a busy machine with few cores that slows every step. The
 # setting counts only before PyTorch is first imported.
 _os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-from .chat import Conversation, load_conversation_data, load_preference_data
-from .checkpoint import (
-    Checkpoint,
-    change_vocabulary,
-    create,
-    load_checkpoint,
-    save_checkpoint,
-)
-from .config import (
-    CLPSOConfig,
-    FinetuneConfig,
-    HeadTuningConfig,
-    ModelConfig,
-    SampleConfig,
-    TrainConfig,
-)
-from .corpora import Corpus, load_corpus
-from .dataset import TokenData, prepare
-from .device import pick_device, pick_precision
-from .evaluation import Report, evaluate
-from .finetune import evaluate_chats, finetune, split_chats
-from .generation import generate, stream
-from .head import HeadResult, run_clpso, tune_head
-from .model import MiniTransformer
-from .presets import preset, recipe
-from .progress import progress
-from .swarm import SwarmResult, minimize
-from .tokenizer import SentencePieceTokenizer, Tokenizer, restore_tokenizer, train_tokenizer
-from .tokenizer_kinds import (
-    ByteTokenizer,
-    CharacterTokenizer,
-    GPT2Tokenizer,
-    WordTokenizer,
-    load_gpt2_tokenizer,
-)
-from .training import train
-from .version import __version__
+# The public names, by the module that has them. One is imported when it is first used (PEP 562), so
+# that a process which only needs a tokenizer never waits for PyTorch.
+_NAMES = {
+    "bars": ("progress",),
+    "chat": ("Conversation", "load_conversation_data", "load_preference_data"),
+    "checkpoint": (
+        "Checkpoint",
+        "change_vocabulary",
+        "create",
+        "load_checkpoint",
+        "save_checkpoint",
+    ),
+    "config": (
+        "CLPSOConfig",
+        "FinetuneConfig",
+        "HeadTuningConfig",
+        "ModelConfig",
+        "SampleConfig",
+        "TrainConfig",
+    ),
+    "corpora": ("Corpus", "load_corpus"),
+    "dataset": ("TokenData", "prepare"),
+    "device": ("pick_device", "pick_precision"),
+    "evaluation": ("Report", "evaluate"),
+    "generation": ("generate", "stream"),
+    "head": ("HeadResult", "run_clpso", "tune_head"),
+    "model": ("MiniTransformer",),
+    "presets": ("preset", "recipe"),
+    "swarm": ("SwarmResult", "minimize"),
+    "tokenizer": ("SentencePieceTokenizer", "Tokenizer", "restore_tokenizer", "train_tokenizer"),
+    "tokenizers.gpt2": ("GPT2Tokenizer", "load_gpt2_tokenizer"),
+    "tokenizers.simple": ("ByteTokenizer", "CharacterTokenizer", "WordTokenizer"),
+    "training": ("train",),
+    "tuning": ("evaluate_chats", "finetune", "split_chats"),
+    "version": ("__version__",),
+}
+_MODULES = {name: module for module, names in _NAMES.items() for name in names}
+__all__ = sorted(_MODULES)
 
-__all__ = [
-    "ByteTokenizer",
-    "CLPSOConfig",
-    "CharacterTokenizer",
-    "Checkpoint",
-    "Conversation",
-    "Corpus",
-    "FinetuneConfig",
-    "GPT2Tokenizer",
-    "HeadResult",
-    "HeadTuningConfig",
-    "MiniTransformer",
-    "ModelConfig",
-    "Report",
-    "SampleConfig",
-    "SentencePieceTokenizer",
-    "SwarmResult",
-    "TokenData",
-    "Tokenizer",
-    "TrainConfig",
-    "WordTokenizer",
-    "__version__",
-    "change_vocabulary",
-    "create",
-    "evaluate",
-    "evaluate_chats",
-    "finetune",
-    "generate",
-    "load_checkpoint",
-    "load_conversation_data",
-    "load_corpus",
-    "load_gpt2_tokenizer",
-    "load_preference_data",
-    "minimize",
-    "pick_device",
-    "pick_precision",
-    "prepare",
-    "preset",
-    "progress",
-    "recipe",
-    "restore_tokenizer",
-    "run_clpso",
-    "save_checkpoint",
-    "split_chats",
-    "stream",
-    "train",
-    "train_tokenizer",
-    "tune_head",
-]
+
+def __getattr__(name: str) -> object:
+    if name in _MODULES:
+        value = getattr(_importlib.import_module(f"tinylm.{_MODULES[name]}"), name)
+        globals()[name] = value  # the next use of the name does not come here
+        return value
+    if name in _NAMES:  # tinylm.presets.PRESETS
+        return _importlib.import_module(f"tinylm.{name}")
+    raise AttributeError(f"module 'tinylm' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -12,6 +12,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 import hashlib
+import importlib
 import pickle
 import zipfile
 from dataclasses import dataclass, field
@@ -24,7 +25,6 @@ from .config import ModelConfig
 from .device import pick_device
 from .files import write_atomically
 from .model import MiniTransformer
-from .predecessors import read_predecessor
 from .records import RECORDS
 from .tokenizer import Tokenizer, restore_tokenizer
 
@@ -229,7 +229,8 @@ def load_checkpoint(
         raise FileNotFoundError(f"there is no checkpoint {str(path)!r}: {advice}.")
     target, source = pick_device(device), ("file", (str(path), tokenizer, num_heads))
     if not _is_sealed(path):
-        config, weights, tokenizer, origin = read_predecessor(path, tokenizer, num_heads)
+        foreign = importlib.import_module("tinylm.formats.predecessors")
+        config, weights, tokenizer, origin = foreign.read_predecessor(path, tokenizer, num_heads)
         model = _model(config, weights).to(target)
         made = dict(stage="import", step=0, run=None, report=None, origin=origin, file=path.name)
         return Checkpoint(

@@ -72,7 +72,8 @@ def load_corpus(
     wikitext2, wikitext103, bookcorpus, dailydialog, cornell, opencoder), whose files lie in
     `data/<name>/` or, all but Cornell's, are downloaded into it, once and whole; or a file (.txt,
     .md, .jsonl, .json, .csv, .parquet, also as .gz or .zst), a folder or a glob of such files. A
-    public corpus is also recognised by the files that its folder holds.
+    public corpus is also recognised by the files that its folder holds, DailyDialog by its .zip
+    archive too.
     `max_documents` ends the stream after so many documents, `max_chars` before the document that
     would exceed so many characters (a first document that is longer by itself is cut at a space).
     Both count anew for the validation part that a public corpus may bring.

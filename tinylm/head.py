@@ -21,11 +21,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from .bars import progress as behind_bar
 from .checkpoint import Checkpoint
 from .config import HeadTuningConfig
 from .dataset import TokenArray, TokenData
 from .evaluation import Report, evaluate, fixed_windows, paired_difference, weighted_mean
-from .progress import progress as behind_bar
 from .records import HeadRecord
 from .runs import Run
 from .swarm import Generation, Swarm

@@ -1,6 +1,6 @@
 """Text to token ids and back: what all tokenizers share, SentencePiece BPE, and training.
 
-The other kinds (characters, words, bytes, GPT-2's table) are in `tokenizer_kinds`. Nothing is
+The other kinds (characters, words, bytes, GPT-2's table) are in `tokenizers/`. Nothing is
 normalised, spaces and line breaks are kept: `decode(encode(text)) == text` for every valid text.
 BPE spells a character outside its vocabulary in bytes, a character tokenizer refuses it, and a word
 tokenizer writes `<unk>` for a word that it does not know. The control tokens can never come out of
@@ -16,6 +16,7 @@ import hashlib
 import io
 import json
 import math
+import pkgutil
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -38,10 +39,14 @@ _LEAST = len(CONTROLS) + 1 + 256  # of BPE: controls, <unk> and one piece per by
 class Tokenizer(abc.ABC):
     """What all tokenizers have in common; `load` and `restore_tokenizer` make the right kind."""
 
-    kinds: ClassVar[dict[str, type[Tokenizer]]] = {}  # by the name that is stored
-
-    def __init_subclass__(cls, kind: str) -> None:
-        Tokenizer.kinds[kind] = cls
+    # Where each is defined, by the name that is stored; brought in when it is asked for.
+    kinds: ClassVar[dict[str, str]] = {
+        "bpe": "tinylm.tokenizer:SentencePieceTokenizer",
+        "characters": "tinylm.tokenizers.simple:CharacterTokenizer",
+        "words": "tinylm.tokenizers.simple:WordTokenizer",
+        "bytes": "tinylm.tokenizers.simple:ByteTokenizer",
+        "gpt2": "tinylm.tokenizers.gpt2:GPT2Tokenizer",
+    }
 
     def __init__(
         self, model: bytes | list[str] | dict[str, Any], vocab_size: int, controls: dict[str, int]
@@ -59,12 +64,17 @@ class Tokenizer(abc.ABC):
         """One for the corpus; see `train_tokenizer`."""
 
     @staticmethod
+    def of_kind(kind: str) -> type[Tokenizer]:
+        """The class of one of `kinds`."""
+        return pkgutil.resolve_name(Tokenizer.kinds[kind])
+
+    @staticmethod
     def load(path: str | Path) -> Tokenizer:
         """The tokenizer in a file that `save` or `train_tokenizer` wrote, in a SentencePiece model,
         or in a folder with the two files of GPT-2's."""
         path = Path(path)
         if path.is_dir():
-            return Tokenizer.kinds["gpt2"].from_folder(path)
+            return Tokenizer.of_kind("gpt2").from_folder(path)
         if not path.is_file():
             raise FileNotFoundError(
                 f"there is no tokenizer {str(path)!r}: make it with tinylm.train_tokenizer."
@@ -163,7 +173,7 @@ class Tokenizer(abc.ABC):
         return np.uint16 if self.vocab_size <= 65_536 else np.uint32
 
 
-class SentencePieceTokenizer(Tokenizer, kind="bpe"):
+class SentencePieceTokenizer(Tokenizer):
     """A trained SentencePiece model, held as bytes so that a checkpoint can carry it.
 
     SentencePiece writes a space as U+2581 and takes that character in a text for a space. Here it
@@ -277,7 +287,7 @@ def restore_tokenizer(stored: bytes | list[str] | dict[str, Any]) -> Tokenizer:
     if isinstance(stored, bytes):
         return SentencePieceTokenizer(stored)
     if isinstance(stored, list):
-        return Tokenizer.kinds["characters"](stored)
+        return Tokenizer.of_kind("characters")(stored)
     parts = dict(stored)
     kind = parts.pop("kind", None)
     if kind not in Tokenizer.kinds:
@@ -286,7 +296,7 @@ def restore_tokenizer(stored: bytes | list[str] | dict[str, Any]) -> Tokenizer:
             "tinylm, or train another with tinylm.train_tokenizer."
         )
     try:
-        return Tokenizer.kinds[kind](**parts)
+        return Tokenizer.of_kind(kind)(**parts)
     except TypeError as error:
         raise ValueError(
             f"the stored tokenizer of kind {kind!r} is not whole: train another with "
@@ -312,7 +322,7 @@ def train_tokenizer(
     """
     if kind not in Tokenizer.kinds:
         raise ValueError(f"kind={kind!r} is not one of {', '.join(Tokenizer.kinds)}.")
-    tokenizer = Tokenizer.kinds[kind].fit(corpus, vocab_size, max_chars)
+    tokenizer = Tokenizer.of_kind(kind).fit(corpus, vocab_size, max_chars)
     if vocab_size is not None and tokenizer.vocab_size < vocab_size:
         warnings.warn(
             f"vocab_size={vocab_size} is too big for this text and was lowered to "

@@ -18,18 +18,9 @@ from itertools import zip_longest
 from pathlib import Path
 
 from ..chat import ROLES, Turn, shown
-from .two_party import (
-    END_OF_TURN,
-    FIELD_MARK,
-    MOVIE_LINES,
-    MOVIE_TALKS,
-    Found,
-    daily_dialogues,
-    decoded,
-    read_archive,
-    read_cornell,
-    two_party,
-)
+from . import cornell, dailydialog
+from .lines import decoded
+from .two_party import Found, alternating, read_archive, read_cornell, read_folder, two_party
 
 RECORD_ENDINGS = (".json", ".jsonl", ".csv")
 ROLE_NAMES = {role: role for role in ROLES} | {
@@ -43,9 +34,11 @@ _QUOTED = re.compile(r"""'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*\"""")
 
 def read(path: Path) -> Found:
     """(place, turns) of every conversation in a file, or in a folder of a two-party corpus."""
-    if path.is_dir() or path.suffix.lower() == ".zip":
+    if path.is_dir():
+        yield from read_folder(path)
+    elif path.suffix.lower() == ".zip":
         yield from read_archive(path)
-    elif path.name in (MOVIE_LINES, MOVIE_TALKS):
+    elif path.name in (cornell.LINES, cornell.CONVERSATIONS):
         yield from read_cornell(path.parent)
     elif path.suffix.lower() in RECORD_ENDINGS:
         before = None
@@ -55,8 +48,8 @@ def read(path: Path) -> Found:
     else:
         text = _whole_text(path)
         name, first = repr(str(path)), text.lstrip()
-        if END_OF_TURN in text and not first.startswith(_MARKS):
-            yield from daily_dialogues(name, text)
+        if dailydialog.END in text and not first.startswith(_MARKS):
+            yield from alternating(dailydialog.dialogues(name, enumerate(_lines(text), 1)))
         else:
             yield from _marked_lines(name, text)
 
@@ -81,7 +74,8 @@ def _marked_lines(name: str, text: str) -> Found:
             turns = []
             continue
         if not line.startswith(_MARKS):
-            hint = f" ({MOVIE_LINES} and {MOVIE_TALKS} go together)" if FIELD_MARK in line else ""
+            movie = f" ({cornell.LINES} and {cornell.CONVERSATIONS} go together)"
+            hint = movie if cornell.BETWEEN in line else ""
             raise ValueError(
                 f"{name}, line {number}: a turn begins with <user>, <assistant> or <system>, not "
                 f"{line[:20]!r}{hint}."

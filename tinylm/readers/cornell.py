@@ -13,8 +13,9 @@ from pathlib import Path
 from .lines import numbered_windows
 
 LINES, CONVERSATIONS = "movie_lines.txt", "movie_conversations.txt"
-_BETWEEN = "+++$+++"
-_NAME = re.compile(r"'([^']+)'")
+BETWEEN = "+++$+++"
+_LIST = re.compile(r"\[(.*)\]")
+_NAME = re.compile(r"[^\s,'\"]+")
 
 
 def holds(folder: Path) -> bool:
@@ -22,47 +23,48 @@ def holds(folder: Path) -> bool:
 
 
 def read(folder: Path) -> Iterator[str]:
-    """One document a conversation, one turn a line."""
-    for turns in conversations(folder):
-        spoken = [turn for turn in turns if turn]
-        if spoken:
-            yield "\n".join(spoken)
+    """One document a conversation, one turn a line; where nothing is said there is none."""
+    for _, turns in talks(folder):
+        if document := "\n".join(text for _, text in turns if text):
+            yield document
 
 
-def conversations(folder: Path) -> Iterator[list[str]]:
-    """The turns of each conversation, in order; a few turns of the original are empty.
+def talks(folder: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """(place, turns) of each conversation, a turn being (speaker, text); a few texts are empty.
 
-    Raises `ValueError` when a conversation names a line that is not there.
+    Raises `FileNotFoundError` when one of the two files is missing, `ValueError` when a
+    conversation names a line that is not there or a line is there twice with different words.
     """
-    said = dict(spoken_lines(folder / LINES))
-    path = folder / CONVERSATIONS
-    for number, fields in _rows(path, 4):
-        names = _NAME.findall(fields[3])
+    if not holds(folder):
+        raise FileNotFoundError(
+            f"{str(folder)!r} holds one half of a corpus: place {LINES} and {CONVERSATIONS} into "
+            "the same folder."
+        )
+    said: dict[str, tuple[str, str]] = {}
+    for place, (name, speaker, _, _, text) in _rows(folder / LINES, 5):
+        if said.setdefault(name, (speaker, text)) != (speaker, text):
+            raise ValueError(f"{place}: the line {name!r} was already there with other words.")
+    for place, (*_, listed) in _rows(folder / CONVERSATIONS, 4):
+        inside = _LIST.fullmatch(listed)
+        names = _NAME.findall(inside[1]) if inside else []
         if not names:
-            raise ValueError(
-                f"{str(path)!r}, line {number}: {fields[3][:40]!r} is no list like ['L1', 'L2']."
-            )
+            raise ValueError(f"{place}: {listed[:40]!r} is no list like ['L1', 'L2'].")
         if missing := next((name for name in names if name not in said), None):
             raise ValueError(
-                f"{str(path)!r}, line {number}: the line {missing!r} is not in {LINES}; take "
-                "both files from the same archive."
+                f"{place}: the line {missing[:20]!r} is not in {LINES}; take both files from the "
+                "same archive."
             )
-        yield [said[name] for name in names]
+        yield place, [said[name] for name in names]
 
 
-def spoken_lines(path: Path) -> Iterator[tuple[str, str]]:
-    """(name, text) of each line of movie_lines.txt."""
-    return ((fields[0], fields[4]) for _, fields in _rows(path, 5))
-
-
-def _rows(path: Path, count: int) -> Iterator[tuple[int, list[str]]]:
+def _rows(path: Path, count: int) -> Iterator[tuple[str, list[str]]]:
     for number, line in numbered_windows(path):
         if not line.strip():
             continue
-        fields = [field.strip() for field in line.split(_BETWEEN, count - 1)]
+        place = f"{str(path)!r}, line {number}"
+        fields = [field.strip() for field in line.split(BETWEEN, count - 1)]
         if len(fields) != count:
             raise ValueError(
-                f"{str(path)!r}, line {number}: {len(fields)} field(s) split by {_BETWEEN}, and "
-                f"{count} belong there."
+                f"{place}: {len(fields)} field(s) split by {BETWEEN}, and {count} belong there."
             )
-        yield number, fields
+        yield place, fields

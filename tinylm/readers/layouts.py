@@ -9,6 +9,7 @@ import glob
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ..corpora import COMPRESSED, Corpus, read_text
@@ -58,6 +59,8 @@ def find(source: str | Path) -> Corpus:
         if not pieces:
             raise FileNotFoundError(f"the folder {str(path)!r} holds no {KINDS}.")
         return _corpus(path.stem or path.resolve().stem, pieces, path)
+    if path.suffix.lower() == ".zip" and path.is_file():
+        return _corpus(_stem(path), _dialogues(dailydialog.archived(path)))
     if path.exists():
         return _corpus(_stem(path), [_piece(path)])
     if glob.escape(str(path)) != str(path):
@@ -84,6 +87,8 @@ def _matching(pattern: str) -> Corpus:
     for place in map(Path, sorted(glob.glob(pattern, recursive=True))):
         if place.is_dir():
             pieces += _pieces(place)
+        elif dailydialog.is_archive(place):
+            pieces += _dialogues(dailydialog.archived(place))
         elif _is_readable(place):
             pieces.append(_piece(place))
     if not pieces:
@@ -93,7 +98,7 @@ def _matching(pattern: str) -> Corpus:
 
 
 def _corpus(name: str, pieces: list[Piece], folder: Path | None = None) -> Corpus:
-    pieces = list({piece.path.absolute(): piece for piece in pieces}.values())
+    pieces = list({(piece.path.absolute(), piece.part): piece for piece in pieces}.values())
     held_out: list[Piece] = []
     if all(piece.part for piece in pieces) and any(piece.part == "train" for piece in pieces):
         held_out = [piece for piece in pieces if piece.part == "valid"]
@@ -146,10 +151,7 @@ def _pieces(folder: Path, known: str = "") -> list[Piece]:
     if cornell.holds(folder):
         return [_cornell(folder)]
     if parts := dailydialog.find(folder):
-        if "text" in parts and "train" not in parts:  # one file with all of them
-            return [_dialogues(parts["text"])]
-        names = {"train": "train", "validation": "valid", "test": "test"}
-        return [_dialogues(parts[key], part) for key, part in names.items() if key in parts]
+        return _dialogues(parts)
     entries = sorted(
         entry
         for entry in folder.iterdir()
@@ -164,6 +166,8 @@ def _pieces(folder: Path, known: str = "") -> list[Piece]:
                 pieces += _pieces(entry, known)
         elif _is_readable(entry):
             pieces.append(_piece(entry, known))
+    if not any(piece.known == "dailydialog" for piece in pieces):  # an archive beside what it held
+        pieces += _dialogues(dailydialog.find_archive(folder))
     if any(_ending(piece.path) in TABLES for piece in pieces):  # the read-me describes the tables
         pieces = [piece for piece in pieces if piece.path.name.lower() != "readme.md"]
     return pieces
@@ -174,8 +178,18 @@ def _cornell(folder: Path) -> Piece:
     return Piece(folder, cornell.read, files, "cornell")
 
 
-def _dialogues(path: Path, part: str = "") -> Piece:
-    return Piece(path, dailydialog.read, (path,), "dailydialog", part)
+def _dialogues(parts: dict[str, Path]) -> list[Piece]:
+    """The parts of DailyDialog, or the one file of all of them where the part to train on lacks."""
+    if "text" in parts and "train" not in parts:
+        parts = {"text": parts["text"]}
+    ours = {"train": "train", "validation": "valid", "test": "test"}
+    return [
+        Piece(
+            path, partial(dailydialog.read, part=part), (path,), "dailydialog", ours.get(part, "")
+        )
+        for part, path in parts.items()
+        if part in ours or len(parts) == 1
+    ]
 
 
 def _is_readable(path: Path) -> bool:
@@ -187,16 +201,9 @@ def _piece(path: Path, known: str = "") -> Piece:
     """How one file is read. Raises `ValueError` when it is of no kind that can be."""
     name, ending = path.name.lower(), _ending(path)
     if name in (cornell.LINES, cornell.CONVERSATIONS):
-        if not cornell.holds(path.parent):
-            raise FileNotFoundError(
-                f"{str(path)!r} is one half of a corpus: place {cornell.LINES} and "
-                f"{cornell.CONVERSATIONS} into the same folder."
-            )
         return _cornell(path.parent)
     if name in dailydialog.NAMES:
-        return _dialogues(path)
-    if name in dailydialog.ZIPS and dailydialog.holds_dialogues(path):
-        return _dialogues(path)
+        return Piece(path, dailydialog.read, (path,), "dailydialog")
     if match := _WIKITEXT.fullmatch(name):
         size = "wikitext103" if "103" in path.absolute().parent.name else "wikitext2"
         return Piece(path, wikitext.read, (path,), known or size, match[1])

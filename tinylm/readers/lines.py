@@ -1,4 +1,4 @@
-"""Lines of text files with a bound, and the two ways in which an encoding goes wrong."""
+"""Lines of text files with a bound, and the ways in which an encoding goes wrong."""
 
 from __future__ import annotations
 
@@ -36,6 +36,17 @@ def numbered_windows(path: Path) -> Iterator[tuple[int, str]]:
             if number == 1:
                 raw = raw.removeprefix(b"\xef\xbb\xbf")
             yield number, _decode(raw)
+
+
+def decoded(raw: bytes, name: str) -> str:
+    """UTF-8 text, with or without a byte order mark, or a `ValueError` that names the line."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise ValueError(
+            f"{name}, line {line} is not UTF-8 text ({error.reason}): save the file as UTF-8."
+        ) from None
 
 
 def _decode(raw: bytes) -> str:

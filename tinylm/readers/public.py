@@ -71,7 +71,7 @@ PUBLIC = {
         "DailyDialog",
         "DailyDialog, Li et al. 2017, yanran.li/dailydialog",
         "CC BY-NC-SA 4.0",
-        "train.zip, validation.zip and test.zip of ijcnlp_dailydialog.zip, or what they hold",
+        "ijcnlp_dailydialog.zip, or what it holds: train.zip, validation.zip and test.zip",
         hub.Source("roskoN/dailydialog", ("train.zip", "validation.zip", "test.zip")),
     ),
     "cornell": Public(

@@ -1,25 +1,18 @@
-"""More tokenizers behind the methods of `Tokenizer`: characters, words, bytes, GPT-2's pieces.
-
-Each is stored in plain values (lists, strings), so that a checkpoint carries all of it.
-"""
+"""Characters, words, bytes: tokenizers whose vocabulary is a list, or nothing at all."""
 
 from __future__ import annotations
 
-import functools
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from .tokenizer import CONTROLS, EMPTY, Tokenizer, check_text, first_chars
+from ..tokenizer import CONTROLS, EMPTY, Tokenizer, check_text, first_chars
 
 
-class CharacterTokenizer(Tokenizer, kind="characters"):
+class CharacterTokenizer(Tokenizer):
     """One token a character. `pieces` in the order of their ids: single characters, and whichever
     of the control tokens there are."""
 
@@ -90,7 +83,7 @@ _COVERED = 0.99  # of the running text by a vocabulary whose size was not given
 _MOST_WORDS = 32_768
 
 
-class WordTokenizer(Tokenizer, kind="words"):
+class WordTokenizer(Tokenizer):
     """One token a word or a punctuation mark, with the space before it: " the" and "the" are two.
 
     A word that is known in one of these forms only is written in the other by a single space before
@@ -174,7 +167,7 @@ class WordTokenizer(Tokenizer, kind="words"):
         return self._pieces[i].replace(SPACE, "\u2581")
 
 
-class ByteTokenizer(Tokenizer, kind="bytes"):
+class ByteTokenizer(Tokenizer):
     """One token for each byte of the UTF-8 text, after the control tokens. Nothing to train."""
 
     def __init__(self) -> None:
@@ -205,146 +198,10 @@ class ByteTokenizer(Tokenizer, kind="bytes"):
         return b"" if i < len(CONTROLS) else bytes([i - len(CONTROLS)])
 
     def piece(self, i: int) -> str:
-        return CONTROLS[i] if self.is_control(i) else _shown(self.token_bytes(i))
+        return CONTROLS[i] if self.is_control(i) else shown_bytes(self.token_bytes(i))
 
 
-END_OF_TEXT = "<|endoftext|>"
-# How GPT-2 cuts text before it joins bytes (Radford et al., 2019): endings as in "it's", words,
-# numbers and signs with the space before them, and white space.
-_CUTS = r"'(?:s|t|re|ve|m|ll|d)| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"
-# tiktoken gives up on white space of a million characters; no more than these go in as one.
-_BLANKS = re.compile(r"\s{10000}")
-# GPT-2 writes each byte as one visible character: itself, or the next unused one from U+0100 on.
-_VISIBLE = [*range(33, 127), *range(161, 173), *range(174, 256)]
-_BYTES = [*_VISIBLE, *(byte for byte in range(256) if byte not in _VISIBLE)]  # in order of ids
-_BYTE_OF = {
-    chr(byte) if n < len(_VISIBLE) else chr(256 + n - len(_VISIBLE)): byte
-    for n, byte in enumerate(_BYTES)
-}
-
-
-class GPT2Tokenizer(Tokenizer, kind="gpt2"):
-    """GPT-2's byte-level BPE: 256 bytes, what the merges join, and `<|endoftext|>`, which is both
-    `<bos>` and `<eos>`. It has no token for roles unless `chat` adds the three.
-
-    `merges`: the lines of GPT-2's `merges.txt`. All ids follow from them.
-    """
-
-    def __init__(self, merges: str, chat: bool = False) -> None:
-        if not isinstance(merges, str):
-            raise ValueError(f"merges={merges!r} is not the text of GPT-2's merges.txt.")
-        lines = [line for line in merges.split("\n") if line]
-        lines = lines[1:] if merges.startswith("#version") else lines
-        self._ranks = ranks = {bytes([byte]): i for i, byte in enumerate(_BYTES)}
-        for number, line in enumerate(lines, 1):
-            pair = [bytes(_BYTE_OF[c] for c in half if c in _BYTE_OF) for half in line.split(" ")]
-            joined = b"".join(pair)
-            new = len(pair) == 2 and joined not in ranks and len(joined) == len(line) - 1
-            if not new or pair[0] not in ranks or pair[1] not in ranks:
-                raise ValueError(
-                    f"merge {number} of GPT-2's table, {line[:40]!r}, does not join two pieces "
-                    "into a new one: use the merges.txt as published."
-                )
-            ranks[joined] = len(ranks)
-        self._pieces = list(self._ranks)
-        end = len(self._pieces)
-        self._special = [END_OF_TEXT, *(CONTROLS[2:] if chat else ())]
-        controls = {"<bos>": end, "<eos>": end}
-        controls |= {name: end + n for n, name in enumerate(self._special) if n}
-        model = dict(kind="gpt2", merges="\n".join(lines), chat=bool(chat))
-        super().__init__(model, end + len(self._special), controls)
-
-    @classmethod
-    def fit(cls, corpus: Iterable[str], vocab_size: int | None, max_chars: int) -> Tokenizer:
-        raise ValueError(
-            "kind='gpt2' is a table that is there already: use tinylm.load_gpt2_tokenizer(folder)."
-        )
-
-    @classmethod
-    def from_folder(cls, folder: str | Path, chat: bool = False) -> GPT2Tokenizer:
-        """See `load_gpt2_tokenizer`."""
-        merges = _find(folder, ("merges.txt", "vocab.bpe"))
-        table = _find(folder, ("vocab.json", "encoder.json"))
-        tokenizer = cls(merges.read_text(encoding="utf-8"), chat)
-        try:
-            ids = json.loads(table.read_text(encoding="utf-8"))
-        except ValueError:
-            raise ValueError(f"{str(table)!r} is not JSON: use the file as published.") from None
-        letter = {byte: c for c, byte in _BYTE_OF.items()}
-        ours = {"".join(letter[b] for b in raw): i for raw, i in tokenizer._ranks.items()}
-        if ids != ours | {END_OF_TEXT: tokenizer.eos_id}:
-            raise ValueError(
-                f"{str(table)!r} does not number the pieces as GPT-2 does, by {merges.name}: use "
-                "both files as published together."
-            )
-        return tokenizer
-
-    @functools.cached_property
-    def _encoder(self) -> Any:
-        try:
-            import tiktoken
-        except ImportError:
-            raise ImportError(
-                "GPT-2's tokenizer needs tiktoken: install it with `pip install tiktoken`."
-            ) from None
-        # Its name is told because tiktoken searches slowly for none; nothing below allows its use.
-        special = {END_OF_TEXT: len(self._ranks)}
-        return tiktoken.Encoding(
-            "gpt2", pat_str=_CUTS, mergeable_ranks=self._ranks, special_tokens=special
-        )
-
-    def encode(self, text: str) -> list[int]:
-        check_text(text)
-        return [i for part in _parts(text) for i in self._encoder.encode_ordinary(part)]
-
-    def encode_batch(self, texts: Sequence[str]) -> list[np.ndarray]:
-        rows = []
-        for text in texts:
-            check_text(text)
-            encode = functools.partial(self._encoder.encode_to_numpy, disallowed_special=())
-            rows.append(np.concatenate([*map(encode, _parts(text))]).astype(self.id_type))
-        return rows
-
-    def token_bytes(self, i: int) -> bytes:
-        self._check(i)
-        return self._pieces[i] if i < len(self._pieces) else b""
-
-    def piece(self, i: int) -> str:
-        if raw := self.token_bytes(i):
-            return _shown(raw)
-        return self._special[i - len(self._pieces)]
-
-
-def load_gpt2_tokenizer(folder: str | Path, chat: bool = False) -> GPT2Tokenizer:
-    """GPT-2's tokenizer from its two files in `folder`: `merges.txt` (or `vocab.bpe`) and
-    `vocab.json` (or `encoder.json`); a name may have something before it, as in `gpt2_merges.txt`.
-
-    `chat` adds `<user>`, `<assistant>` and `<system>` after the 50,257 tokens. Needs tiktoken to
-    encode. Raises `FileNotFoundError` naming the file, `ValueError` if they are another table's.
-    """
-    return GPT2Tokenizer.from_folder(folder, chat)
-
-
-def _find(folder: str | Path, names: tuple[str, str]) -> Path:
-    for name in names:
-        if found := sorted(Path(folder).glob(f"*{name}")):
-            return found[0]
-    raise FileNotFoundError(
-        f"the folder {str(folder)!r} has no {' or '.join(names)}: put that file of GPT-2 there "
-        "(it is published with the model, as openai-community/gpt2)."
-    )
-
-
-def _parts(text: str) -> Iterator[str]:
-    """The text, cut inside white space that is too long for tiktoken."""
-    at = 0
-    for blank in _BLANKS.finditer(text) if len(text) > 10_000 else ():
-        yield text[at : blank.end()]
-        at = blank.end()
-    yield text[at:]
-
-
-def _shown(raw: bytes) -> str:
+def shown_bytes(raw: bytes) -> str:
     """A piece for looking at: a space as U+2581, bytes that are no text by their numbers."""
     try:
         return raw.decode().replace(" ", "\u2581")

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Iterator
 
-import numpy as np
 import torch
 
 from .batches import UNLEARNED, Batch, shuffled
@@ -39,6 +38,7 @@ def finetune(
     learn, held_out = split_chats(chats, config)
     rows = [encode_row(lm, turns, config.loss_on) for turns in learn]
     length = lm.config.context_length
+    _check_answers([encode_row(lm, turns) for turns in held_out], length)
 
     def batch_at(micro_step: int) -> Batch:
         picked = []
@@ -68,26 +68,30 @@ def finetune(
 def split_chats(
     chats: list[list[Turn]], config: FinetuneConfig
 ) -> tuple[list[list[Turn]], list[list[Turn]]]:
-    """(to learn from, held out), by a hash of the first question."""
-    if not chats:
-        raise ValueError("there are no conversations to learn from: the list is empty.")
-    parts: tuple[list, list] = ([], [])
-    keys = []
+    """(to learn from, held out), by a hash of the first question.
+
+    Each side has a conversation with an answer; those without one are divided too. Raises
+    `ValueError` when fewer than two different questions are answered.
+    """
+    keys, answered = [], []
     for number, turns in enumerate(chats, 1):
         check_turns(turns, f"conversation {number}")
         question = next((t["text"] for t in turns if t["role"] == "user"), "")
         salt = str(config.seed).encode()[:16]
         digest = hashlib.blake2b(question.strip().lower().encode(), digest_size=8, salt=salt)
         keys.append(int.from_bytes(digest.digest(), "big") / 2**64)
-    # Few conversations: the smallest key is held out, so that there is always something to judge.
-    border = max(config.val_fraction, float(np.nextafter(min(keys), 1.0)))
-    for turns, key in zip(chats, keys, strict=True):
-        parts[key < border].append(turns)
-    if not parts[0]:
+        if any(turn["role"] == "assistant" for turn in turns):
+            answered.append(keys[-1])
+    if (different := len(set(answered))) < 2:
         raise ValueError(
-            f"{len(chats)} conversation(s) with one and the same first question leave nothing to "
-            "learn from beside what is held out: give conversations with different questions."
+            f"{len(answered)} of {len(chats)} conversation(s) have an answer, to {different} "
+            "different first question(s): give answers to two or more, so that one can be held out."
         )
+    # However few they are, and wherever their keys fall, there is something to judge and to learn.
+    judged, learned = min(answered), max(answered)
+    parts: tuple[list, list] = ([], [])
+    for turns, key in zip(chats, keys, strict=True):
+        parts[(key < config.val_fraction or key == judged) and key != learned].append(turns)
     return parts
 
 
@@ -123,8 +127,20 @@ def pad(rows: list[tuple[list, list]], length: int) -> Batch:
 
 
 def evaluate_chats(lm: Checkpoint, chats: list[list[Turn]], batch_size: int = 32) -> Report:
-    """Loss on the assistant's tokens; the standard error is between conversations."""
+    """Loss on the assistant's tokens; the standard error is between conversations.
+
+    Raises `ValueError` when none of these has an answer, or none that fits the context.
+    """
     rows = [encode_row(lm, turns) for turns in chats]
+    _check_answers(rows, lm.config.context_length)
     length = lm.config.context_length
     starts = range(0, len(rows), batch_size)
     return judge(lm, (pad(rows[first : first + batch_size], length)[:2] for first in starts))
+
+
+def _check_answers(rows: list[tuple[list, list]], length: int) -> None:
+    if all(aim == UNLEARNED for _, targets in rows for aim in targets):
+        raise ValueError(
+            f"none of {len(rows)} conversation(s) has an answer within the {length} tokens that "
+            "this model reads, so there is nothing to judge: give some that have one."
+        )

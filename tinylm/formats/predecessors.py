@@ -19,11 +19,11 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from .config import ModelConfig
-from .model import MiniTransformer, rotary_table, sinusoidal_table
-from .presets import preset
-from .tokenizer import Tokenizer
-from .tokenizer_kinds import CharacterTokenizer
+from ..config import ModelConfig
+from ..model import MiniTransformer, rotary_table, sinusoidal_table
+from ..presets import preset
+from ..tokenizer import Tokenizer
+from ..tokenizers.simple import CharacterTokenizer
 
 # Our modules, in the order in which a layout gives their names.
 OUTER = ("embedding", "final_norm", "head", "positions")
