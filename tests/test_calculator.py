@@ -14,6 +14,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 import tinylm
 from tinylm import training
+from tinylm.batches import Batch
 from tinylm.calculator import calculate, human, keys_read
 from tinylm.checkpoint import save_checkpoint
 from tinylm.generation import stream_ids
@@ -128,7 +129,7 @@ def prepared(config: tinylm.ModelConfig, train: tinylm.TrainConfig):
 
     def batch_at(_):
         ids = torch.randint(0, config.vocab_size, (train.batch_size, config.context_length + 1))
-        return ids[:, :-1], ids[:, 1:]
+        return Batch(ids[:, :-1], ids[:, 1:])
 
     def update():
         training._update(lm, optimizer, train, batch_at, precision)
