@@ -160,41 +160,36 @@ def open_text(path: Path, newline: str | None = None) -> Iterator[TextIO]:
 
 def read_text(path: Path) -> Iterator[str]:
     """Documents of one UTF-8 text file (a byte order mark and CRLF are fine)."""
-    lines: list[str] = []
-    length, separated = 0, _has_separator(path)
-    for line in _decoded_lines(path):
-        if SEPARATOR in line:
-            *closed, rest = line.split(SEPARATOR)
-            for part in closed:
-                yield from _document([*lines, part])
-                lines = []
-            lines, length = [rest], len(rest)
-            continue
-        lines.append(line)
-        length += len(line)
-        if separated:
-            full = length >= LONGEST
-        else:
-            full = length >= PASSAGE and (not line.strip() or length >= 4 * PASSAGE)
-        if full:
-            yield from _document(lines)
-            lines, length = [], 0
-    yield from _document(lines)
+    texts = _between_separators(path) if _has_separator(path) else _passages(path)
+    for text in texts:
+        if text := text.strip():
+            yield text
 
 
-def _document(lines: list[str]) -> Iterator[str]:
-    text = "".join(lines).strip()
-    if text:
-        yield text
-
-
-def _decoded_lines(path: Path) -> Iterator[str]:
-    # A line longer than a passage (a whole book on one line) comes in pieces.
+def _between_separators(path: Path) -> Iterator[str]:
+    rest = ""
     with open_text(path) as file:
-        while line := file.readline(4 * PASSAGE):
-            if "<" in line[-len(SEPARATOR) :]:  # a separator must not be cut in two
-                line += file.readline(len(SEPARATOR)) if line[-1] != "\n" else ""
-            yield line
+        while block := file.read(1 << 20):
+            *closed, rest = (rest + block).split(SEPARATOR)
+            yield from closed
+            while len(rest) >= LONGEST:
+                cut = rest.rfind("\n", 0, LONGEST) + 1 or LONGEST
+                yield rest[:cut]
+                rest = rest[cut:]
+    yield rest
+
+
+def _passages(path: Path) -> Iterator[str]:
+    lines: list[str] = []
+    length = 0
+    with open_text(path) as file:
+        while line := file.readline(4 * PASSAGE):  # a whole book on one line comes in pieces
+            lines.append(line)
+            length += len(line)
+            if length >= PASSAGE and (not line.strip() or length >= 4 * PASSAGE):
+                yield from "".join(lines).split(SEPARATOR)  # none was there at the beginning
+                lines, length = [], 0
+    yield from "".join(lines).split(SEPARATOR)
 
 
 def _has_separator(path: Path) -> bool:
