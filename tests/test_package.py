@@ -30,6 +30,7 @@ CORE = [
     "batches",
     "device",
     "model",
+    "bigrams",
     "records",
     "bars",
     "checkpoint",

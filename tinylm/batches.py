@@ -32,10 +32,16 @@ class Batch(NamedTuple):
 
 class Batches:
     """The batches of a run over `data`, as `config` has them. Raises `ValueError` where the text is
-    too short for one."""
+    too short for one.
+
+    `total` micro-steps are the whole run, for what changes on the way: the first share
+    `context_warmup` of them reads windows of half the length and twice as many, the first share
+    `batch_warmup` half the rows.
+    """
 
     def __init__(self, data: TokenArray, length: int, config: TrainConfig) -> None:
         self.data, self.length, self.config = data, length, config
+        self.total = 0
         self.rows = None
         if config.batches == "windows":
             _windows(data, length)
@@ -54,18 +60,21 @@ class Batches:
 
     def at(self, step: int, rank: int = 0, ranks: int = 1) -> Batch:
         """The batch of a (micro-)step; with several `ranks`, the share of one of them."""
-        config = self.config
-        if config.batch_size % ranks:
+        config, size = self.config, self.config.batch_size
+        if size % ranks:
             raise ValueError(
-                f"batch_size={config.batch_size} cannot be shared by {ranks} processes: choose a "
-                "multiple."
+                f"batch_size={size} cannot be shared by {ranks} processes: choose a multiple."
             )
-        share = config.batch_size // ranks
-        first = step * config.batch_size + rank * share
+        share = size // ranks
+        first = step * size + rank * share
+        if step < config.batch_warmup * self.total:
+            share = max(1, share // 2)
         if self.rows is not None:
             numbers = range(first, first + share)
             return self.rows.batch([self._row(i) for i in numbers], config.separate_documents)
         length = self._length(step)
+        if step < config.context_warmup * self.total:
+            length, share, first = max(1, length // 2), 2 * share, 2 * first
         starts = window_starts(self.data, length, share, config.seed, first, config.whole_documents)
         ids = torch.from_numpy(self.data.windows(starts, length + 1))
         segments = None

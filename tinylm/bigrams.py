@@ -24,7 +24,7 @@ MOST_LOGITS = 1 << 23  # of a step: with a large vocabulary each sees some rows 
 
 
 def fit_bigrams(model: MiniTransformer, data: TokenArray, seed: int = 0) -> float:
-    """Fits `model`'s embedding and head, in place, to the pairs in `data`; returns the loss in nats.
+    """Fits `model`'s embedding and head, in place, to the pairs in `data`; returns the loss (nats).
 
     The same seed gives the same weights. The blocks stay as they are. A tied head has no weights of
     its own, so it raises `ValueError`.

@@ -15,7 +15,7 @@ ACTIVATIONS = ("swiglu", "gelu", "relu", "relu2")
 NORMS = ("rmsnorm", "layernorm")
 PRECISIONS = ("auto", "float32", "bfloat16")
 OPTIMIZERS = ("muon", "adamw")
-SCHEDULES = ("cosine", "constant", "restarts")
+SCHEDULES = ("cosine", "linear", "constant", "restarts")
 BATCHES = ("windows", "packed", "padded")
 
 
@@ -121,11 +121,17 @@ class TrainConfig:
     optimizer: str = "muon"  # muon (on the blocks' matrices; AdamW on the rest) | adamw
     learning_rate: float = 3e-3  # AdamW's peak; about 3e-3 at 1 M parameters, 6e-4 at 100 M
     muon_learning_rate: float = 0.02  # Muon's peak; 0.01 to 0.04
-    schedule: str = "cosine"  # cosine (one fall) | constant | restarts (cosines, ever longer)
-    min_learning_rate: float | None = None  # where a cosine ends; None: a tenth of the peak
+    schedule: str = "cosine"  # cosine (one fall) | linear (level, then down) | constant | restarts
+    min_learning_rate: float | None = None  # at the end; None: a tenth of the peak, linear: zero
+    cooldown: float = 0.5  # share of the run over which a linear schedule goes down
     restart_steps: int = 2000  # updates of the first of the restarts' cosines
     restart_factor: float = 2.0  # how much longer each one is than the one before
     warmup_steps: int = 50  # updates of linear rise
+    bigram_start: bool = True  # begin with a head fitted to pairs of tokens (if not tied to them)
+    context_warmup: float = 0.0  # share of the run with half the context and twice the rows
+    batch_warmup: float = 0.0  # share of the run with half the batch
+    label_smoothing: float = 0.0  # share of the target spread over all tokens; 0 to 0.1
+    z_loss: float = 0.0  # weight of the squared log of the softmax's sum; about 1e-4 (PaLM)
     weight_decay: float = 0.1  # AdamW's, on matrices only; 0 to 0.1
     betas: tuple[float, float] = (0.9, 0.95)  # AdamW's moment decay
     grad_clip: float = 1.0  # largest gradient norm; 0 turns clipping off
@@ -163,6 +169,10 @@ class TrainConfig:
         _number("muon_learning_rate", self.muon_learning_rate, 0, 1, open_low=True)
         _number("whole_documents", self.whole_documents, 0, 1)
         _number("restart_factor", self.restart_factor, 1)
+        for name in ("cooldown", "context_warmup", "batch_warmup"):
+            _number(name, getattr(self, name), 0, 1)
+        _number("label_smoothing", self.label_smoothing, 0, 0.9)
+        _number("z_loss", self.z_loss, 0, 1)
         _number("weight_decay", self.weight_decay, 0)
         _number("grad_clip", self.grad_clip, 0)
         for beta in self.betas:
@@ -181,8 +191,9 @@ class TrainConfig:
 
     @property
     def final_learning_rate(self) -> float:
-        low = self.min_learning_rate
-        return 0.1 * self.learning_rate if low is None else low
+        if self.min_learning_rate is not None:
+            return self.min_learning_rate
+        return 0.0 if self.schedule == "linear" else 0.1 * self.learning_rate
 
 
 @dataclass(frozen=True)

@@ -137,6 +137,8 @@ class Optimizers:
 def learning_rate(step: int, total: int, config: TrainConfig) -> float:
     """Linear rise over the warm-up, then as `config.schedule` says. `step` counts from 0.
 
+    Linear: level, then straight down over the last `cooldown` of the run (warm-up, stable, decay:
+    Hu et al., 2024).
     Restarts: cosines from the peak to the final rate, each `restart_factor` longer than the one
     before (SGDR, Loshchilov and Hutter, 2017).
     """
@@ -151,13 +153,15 @@ def learning_rate(step: int, total: int, config: TrainConfig) -> float:
         while step >= length:
             step, length = step - length, round(length * config.restart_factor)
     low = config.final_learning_rate
-    fall = 0.5 * (1 + math.cos(math.pi * min(1.0, step / length)))
+    if config.schedule == "linear":  # 1 before the first step of the fall, 0 after the last
+        fall = min(1.0, (length + 1 - step) / max(1, 1 + round(config.cooldown * total)))
+    else:
+        fall = 0.5 * (1 + math.cos(math.pi * min(1.0, step / length)))
     return low + (config.learning_rate - low) * fall
 
 
 def _maps(model: nn.Module) -> dict[nn.Parameter, list[int]]:
-    """Where queries, keys and values lie in one matrix, each is made orthogonal by itself, so
-    that the largest of the three gradients does not take the step of the other two."""
+    """Where queries, keys and values lie in one matrix, each is made orthogonal by itself."""
     return {
         module.qkv.weight: module.rows
         for module in model.modules()

@@ -15,6 +15,7 @@ import torch
 import torch.nn.functional as F
 
 from .batches import UNLEARNED, Batch, Batches
+from .bigrams import fit_bigrams
 from .checkpoint import Checkpoint
 from .config import SampleConfig, TrainConfig
 from .dataset import TokenData
@@ -41,6 +42,12 @@ def train(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Iterator[Step
     for prompt in config.sample_prompts if config.sample_every else ():
         check_fits(lm, lm.tokenizer.encode_prompt(prompt), f"sample prompt {prompt[:20]!r}")
     total = total_steps(config, batches.per_epoch / config.accumulation)
+    batches.total = total * config.accumulation
+
+    def start() -> None:
+        untrained = lm.source is not None and lm.source[0] == "seed"
+        if config.bigram_start and untrained and not lm.config.tie_weights:
+            fit_bigrams(lm.model, data.train, config.seed)
 
     def measure() -> tuple[float, float]:
         report = evaluate(lm, data.val, config.eval_tokens)
@@ -53,7 +60,9 @@ def train(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Iterator[Step
         return generate(lm, prompt, SAMPLE)
 
     run = Run("pretrain", lm, config, data.fingerprint)
-    yield from run_steps(lm, run, config, total, batches.at, measure, finish, sample, data.split)
+    yield from run_steps(
+        lm, run, config, total, batches.at, measure, finish, sample, data.split, start
+    )
 
 
 def total_steps(config: TrainConfig, steps_per_epoch: float) -> int:
@@ -82,9 +91,13 @@ def run_steps(
     finish: Callable[[], dict],
     sample: Callable[[str], str],
     split: dict | None,
+    start: Callable[[], None] | None = None,
 ) -> Iterator[StepRecord]:
-    """The loop itself. `batch_at` gives the batch of a micro-step."""
+    """The loop itself. `batch_at` gives the batch of a micro-step; `start` comes before the first
+    update of a run."""
     run.begin(lm, split)
+    if start is not None and lm.step == 0:
+        start()
     if lm.step >= total:
         if not lm.finished:  # the end was reached, but could not be saved
             lm.report = finish()
@@ -152,6 +165,22 @@ def run_steps(
             run.save(lm)
 
 
+def _learned(loss, logits, targets, config: TrainConfig, tokens: int) -> torch.Tensor:
+    """The loss with what the config adds to it: targets spread a little (Szegedy et al., 2016), or
+    a pull of the softmax's sum towards one (Chowdhery et al., 2022)."""
+    if config.label_smoothing:
+        loss = (
+            F.cross_entropy(
+                logits, targets, reduction="sum", label_smoothing=config.label_smoothing
+            )
+            / tokens
+        )
+    if config.z_loss:
+        sums = logits.logsumexp(-1)[targets != UNLEARNED]
+        loss = loss + config.z_loss * sums.square().sum() / tokens
+    return loss
+
+
 def _update(
     lm: Checkpoint, optimizer, config: TrainConfig, batch_at, precision: torch.dtype
 ) -> tuple[float, float, int]:
@@ -171,11 +200,11 @@ def _update(
             inputs, targets, segments = (x if x is None else x.to(device) for x in some)
             with torch.autocast(device.type, precision, enabled=precision != torch.float32):
                 logits = model(inputs, segments=segments)
-            loss = F.cross_entropy(
-                logits.flatten(0, 1).float(), targets.flatten(), reduction="sum"
-            ) / max(1, tokens)
-            loss.backward()
-            total += loss.item()
+            logits, targets = logits.flatten(0, 1).float(), targets.flatten()
+            loss = F.cross_entropy(logits, targets, reduction="sum") / max(1, tokens)
+            total += loss.item()  # what is told is the plain loss, whatever is learned from
+            learned = _learned(loss, logits, targets, config, max(1, tokens))
+            learned.backward()
     limit = config.grad_clip or math.inf
     norm = float(torch.nn.utils.clip_grad_norm_(model.parameters(), limit))
     if not math.isfinite(total) or not math.isfinite(norm):
