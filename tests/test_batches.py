@@ -192,3 +192,29 @@ def test_a_run_of_random_lengths_goes_on_to_the_same_weights(tokenizer, data, tm
         return [p.detach() for p in lm.model.parameters()]
 
     assert all(map(torch.equal, weights([]), weights([3, 7])))
+
+
+def test_the_context_and_the_batch_grow_on_the_way(data):
+    made = batches(data, 32, context_warmup=0.5, batch_size=4)
+    made.total = 10
+    assert [tuple(made.at(step).inputs.shape) for step in (0, 4, 5, 9)] == [
+        (8, 16),
+        (8, 16),
+        (4, 32),
+        (4, 32),
+    ]
+    grows = batches(data, 32, batch_warmup=0.3, batch_size=4)
+    grows.total = 10
+    assert [len(grows.at(step).inputs) for step in (0, 2, 3, 9)] == [2, 2, 4, 4]
+    shares = [made.at(2, rank, 2) for rank in range(2)]
+    joined = [
+        torch.cat(parts) for parts in ([s.inputs for s in shares], [s.targets for s in shares])
+    ]
+    assert same(joined, made.at(2)[:2])
+
+
+def test_a_run_that_grows_reads_the_tokens_that_it_says(lm, data):
+    config = quick(max_steps=8, context_warmup=0.5, batch_warmup=0.25, batch_size=4)
+    records = list(tinylm.train(lm, data, config))
+    read = np.diff([0, *(record.tokens for record in records)])
+    assert read.tolist() == [64, 64, *[128] * 6]
