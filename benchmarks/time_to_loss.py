@@ -7,8 +7,8 @@ cosine, bfloat16, with its learning rate and batch tuned here on runs of `--tune
 `shipped` is the same in float32 at 1e-3 with batches of 8. Ours is the default preset with the
 default recipe.
 Every run ends its own schedule: the number of steps is what a probe says that the time holds. A
-target is the final loss of a GPT-2 run; ours is run for that time divided by each of `--ratios`, and
-the largest ratio at which it is not worse is printed. `--ablation` changes one thing of ours at a
+target is the final loss of GPT-2; ours is run for that time divided by each of `--ratios`, and
+whether it is then not worse is printed. `--ablation` changes one thing of ours at a
 time. Runs are processes of their own, in turn; what is done is kept in `--out`, so that the same
 command goes on where it was stopped. Seconds are those of training alone, without validation.
 """
