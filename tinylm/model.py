@@ -123,7 +123,7 @@ class MiniTransformer(nn.Module):
 
 
 SHORT = 512  # tokens: the longest window for `short_attention`
-CARRIED = 3.0  # of what attention reads, in all layers together, before training
+CARRIED = 1.0  # of what attention reads, in all layers together, before training
 
 
 class Block(nn.Module):
