@@ -165,20 +165,22 @@ def run_steps(
             run.save(lm)
 
 
-def _learned(loss, logits, targets, config: TrainConfig, tokens: int) -> torch.Tensor:
-    """The loss with what the config adds to it: targets spread a little (Szegedy et al., 2016), or
-    a pull of the softmax's sum towards one (Chowdhery et al., 2022)."""
+def _losses(
+    logits: torch.Tensor, targets: torch.Tensor, config: TrainConfig, tokens: int
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """The mean loss that is told, and what is learned from: with what the config adds, targets
+    spread a little (Szegedy et al., 2016), or a pull of the softmax's sum towards one (Chowdhery
+    et al., 2022)."""
+    logits = logits.flatten(0, 1).float()
+    learned = told = F.cross_entropy(logits, targets, reduction="sum") / tokens
     if config.label_smoothing:
-        loss = (
-            F.cross_entropy(
-                logits, targets, reduction="sum", label_smoothing=config.label_smoothing
-            )
-            / tokens
-        )
+        smoothing = config.label_smoothing
+        spread = F.cross_entropy(logits, targets, reduction="sum", label_smoothing=smoothing)
+        learned = spread / tokens
     if config.z_loss:
         sums = logits.logsumexp(-1)[targets != UNLEARNED]
-        loss = loss + config.z_loss * sums.square().sum() / tokens
-    return loss
+        learned = learned + config.z_loss * sums.square().sum() / tokens
+    return told.detach(), learned
 
 
 def _update(
@@ -200,11 +202,9 @@ def _update(
             inputs, targets, segments = (x if x is None else x.to(device) for x in some)
             with torch.autocast(device.type, precision, enabled=precision != torch.float32):
                 logits = model(inputs, segments=segments)
-            logits, targets = logits.flatten(0, 1).float(), targets.flatten()
-            loss = F.cross_entropy(logits, targets, reduction="sum") / max(1, tokens)
-            total += loss.item()  # what is told is the plain loss, whatever is learned from
-            learned = _learned(loss, logits, targets, config, max(1, tokens))
+            told, learned = _losses(logits, targets.flatten(), config, max(1, tokens))
             learned.backward()
+            total += told.item()
     limit = config.grad_clip or math.inf
     norm = float(torch.nn.utils.clip_grad_norm_(model.parameters(), limit))
     if not math.isfinite(total) or not math.isfinite(norm):
