@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
+import math
 import os
 import pickle
 import queue
@@ -34,6 +36,7 @@ PARTS = ("train", "val", "test")
 SHARD = 1 << 25  # characters of the first shards; every 16 shards it doubles (see `shard_limit`)
 CHUNK = 250_000  # characters that are encoded in one go
 ALONE = 1.0  # seconds that the calling process encodes by itself before it starts others
+BOOT = 0.4  # seconds that it goes on until these are there
 LEFT_OUT = -1  # the part of a document that the corpus's own validation file holds, too
 
 
@@ -126,17 +129,26 @@ def encode_all(
     second has not been enough: what is short is done before they would be there."""
     chunks = iter(chunks)
     if processes is None:
-        processes, began = available_cores(), time.monotonic()
-        while processes > 1 and time.monotonic() - began < ALONE:
-            if (chunk := next(chunks, None)) is None:
-                return
-            yield encode_documents(tokenizer, chunk, seed)
+        processes = available_cores()
+        yield from _encode_here(chunks, tokenizer, seed, ALONE if processes > 1 else math.inf)
     if processes == 1:
-        for chunk in chunks:
-            yield encode_documents(tokenizer, chunk, seed)
+        yield from _encode_here(chunks, tokenizer, seed, math.inf)
+        return
+    if (chunk := next(chunks, None)) is None:
         return
     with Workers(tokenizer, seed, processes) as workers:
+        chunks = itertools.chain([chunk], chunks)
+        yield from _encode_here(chunks, tokenizer, seed, BOOT)
         yield from workers.map(chunks)
+
+
+def _encode_here(
+    chunks: Iterator[list[str]], tokenizer: Tokenizer, seed: int, seconds: float
+) -> Iterator[Encoded]:
+    """The next chunks in this process, until the time is over."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and (chunk := next(chunks, None)) is not None:
+        yield encode_documents(tokenizer, chunk, seed)
 
 
 def available_cores() -> int:
