@@ -168,6 +168,42 @@ def test_training_hears_stop_and_run_all_goes_on(
         assert list(lab.project.glob("checkpoints/runs/pretrain-*/last.pt")) == runs
 
 
+def test_an_uploaded_text_becomes_the_corpus_and_can_be_looked_at(
+    browser: Browser, lab: Lab, screenshots: Path, tmp_path: Path
+) -> None:
+    for name in ("first part", "second part"):
+        (tmp_path / f"{name}.txt").write_bytes((lab.project / "corpus.txt").read_bytes())
+    small = dict(VOCAB_SIZE=400, MAX_STEPS=3, BATCH_SIZE=2, PROMPT="Once upon")
+    set_parameters(lab.project / "Network_Train.ipynb", CORPUS="corpus.txt", **small)
+    with opened(browser, lab, "Network_Train.ipynb", screenshots) as notebook:
+        notebook.menu("Run", "Run All Cells")
+        notebook.wait_until_run("panels.show_documents(")
+        shown = notebook.outputs("panels.show_documents(")
+        number = shown.locator("b").first
+        before = number.inner_text()
+        shown.get_by_role("button", name="Show others").click()
+        expect(number).not_to_have_text(before)
+        expect(number).to_have_text(re.compile(r"training document \d+ of \d+"))
+        notebook.wait_until_run("for temperature in")
+
+        form = notebook.outputs("panels.TrainForm(")
+        with notebook.page.expect_file_chooser() as chooser:
+            form.get_by_role("button", name="Choose files").click()
+        chooser.value.set_files(sorted(tmp_path.glob("*.txt")))
+        path = "data/uploads/first_part-and-1-more"
+        expect(form.get_by_text(f"'{path}' holds 800 documents")).to_be_visible()
+        expect(form.locator("input").first).to_have_value(path)
+        notebook.screenshot(screenshots / "upload.png", notebook.cell("panels.TrainForm("))
+        assert len(list((lab.project / path).iterdir())) == 2
+
+        for source in ("tinylm.load_corpus(", "tinylm.train_tokenizer(", "tinylm.prepare("):
+            notebook.run(notebook.cell(source))
+        facts = notebook.outputs("tinylm.prepare(", "duplicates")
+        expect(facts.get_by_text("first_part-and-1-more", exact=True)).to_be_visible()
+        expect(facts.get_by_text("50.0% of the documents")).to_be_visible()
+        notebook.check()
+
+
 @pytest.mark.usefixtures("checkpoints")
 def test_playground_answers_and_changes_checkpoints(
     browser: Browser, lab: Lab, screenshots: Path

@@ -1,19 +1,30 @@
 """Everything that draws, one file a panel. The core never imports it."""
 
 from .card import show_card, show_environment
-from .figures import loss_figure, show, swarm_figure, wrapped
+from .corpus import show_corpus, show_lengths, show_pieces
+from .documents import show_documents
+from .enough import show_enough
+from .figures import length_figure, loss_figure, show, swarm_figure, wrapped
 from .form import TrainForm
 from .live import watch
 from .sampler import Sampler
 from .size import show_size
+from .upload import Upload
 
 __all__ = [
     "Sampler",
     "TrainForm",
+    "Upload",
+    "length_figure",
     "loss_figure",
     "show",
     "show_card",
+    "show_corpus",
+    "show_documents",
+    "show_enough",
     "show_environment",
+    "show_lengths",
+    "show_pieces",
     "show_size",
     "swarm_figure",
     "watch",

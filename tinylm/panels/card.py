@@ -58,10 +58,15 @@ def show_environment() -> None:
 
 def card_html(lm: Checkpoint) -> str:
     """The card as an HTML table."""
+    return table_html(card_rows(lm))
+
+
+def table_html(rows: list[tuple[str, str]]) -> str:
+    """(name, value) lines as an HTML table."""
     lines = "".join(
         f"<tr><th style='text-align:left;padding-right:1em'>{escape(name)}</th>"
         f"<td style='text-align:left'>{escape(value)}</td></tr>"
-        for name, value in card_rows(lm)
+        for name, value in rows
     )
     return f"<table>{lines}</table>"
 

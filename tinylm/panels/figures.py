@@ -9,8 +9,9 @@ import io
 import math
 import textwrap
 
+import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from ..records import HeadRecord, StepRecord
 
@@ -99,6 +100,32 @@ def swarm_figure(
             axes.errorbar(x, y, bars, color=colour, marker="o", ms=4, label=label, elinewidth=0.8)
     axes.axhline(0, color=INK, linewidth=0.8)
     _finish(axes, "seconds of search", "change of loss (nats per token)", title)
+    return figure
+
+
+def length_figure(
+    lengths: np.ndarray, context: int, title: str = "", size: tuple[float, float] = (7.0, 3.0)
+) -> Figure:
+    """How many documents have how many tokens, and where the model's context ends.
+
+    `lengths`: (n,) tokens of each document. Where some are much longer than most, both the axis and
+    the bars grow by factors instead of steps.
+    """
+    figure, axes = _axes(size)
+    low, high = int(lengths.min()), max(int(lengths.max()), context)
+    wide = high > 20 * max(1.0, float(np.median(lengths)))
+    spread = np.geomspace if wide else np.linspace
+    edges = np.unique(spread(max(1, low) if wide else 0, high + 1, 31).round())
+    counts, _ = np.histogram(lengths, edges)
+    axes.stairs(counts, edges, fill=True, color=BLUE, alpha=0.75)
+    if wide:
+        axes.set_xscale("log")
+    longer = f"{np.mean(lengths > context):.1%} of the documents are longer"
+    axes.axvline(context, color=ORANGE, ls="--", label=f"context: {context:,} tokens; {longer}")
+    axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    _finish(axes, "tokens in a document", "documents", title)
     return figure
 
 

@@ -62,6 +62,11 @@ class TrainForm:
     def corpus(self) -> str:
         return self._corpus.value.strip()
 
+    def use(self, corpus: str) -> None:
+        """Puts a corpus into the form, and among those that it proposes."""
+        self._corpus.options = list(dict.fromkeys([*self._corpus.options, corpus]))
+        self._corpus.value = corpus
+
     @property
     def learning_rate(self) -> float:
         # The browser moves the slider to its nearest mark and tells the kernel so. While it stands
