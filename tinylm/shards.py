@@ -289,6 +289,8 @@ def build_shards(
                     shard = None
             if shard is not None:
                 rows.append(shard.close())
+            bar.total = bar.n  # a file is a little larger than its text
+            bar.refresh()
         finally:
             if shard is not None:
                 shard.close_files()
