@@ -14,11 +14,13 @@ from torch.utils.flop_counter import FlopCounterMode
 
 import tinylm
 from tinylm import training
+from tinylm.batches import Batch
 from tinylm.calculator import calculate, human, keys_read
 from tinylm.checkpoint import save_checkpoint
 from tinylm.generation import stream_ids
 from tinylm.model import MiniTransformer
 from tinylm.optim import Optimizers
+from tinylm.parts import Parts
 from tinylm.presets import PRESETS
 
 from .conftest import ROOT, quick, tiny_config
@@ -128,10 +130,10 @@ def prepared(config: tinylm.ModelConfig, train: tinylm.TrainConfig):
 
     def batch_at(_):
         ids = torch.randint(0, config.vocab_size, (train.batch_size, config.context_length + 1))
-        return ids[:, :-1], ids[:, 1:]
+        return Batch(ids[:, :-1], ids[:, 1:])
 
     def update():
-        training._update(lm, optimizer, train, batch_at, precision)
+        training._update(lm, optimizer, train, batch_at, precision, Parts())
 
     update()  # the first one makes the optimizer's moments
     optimizer.zero_grad()

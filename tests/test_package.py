@@ -30,17 +30,22 @@ CORE = [
     "records",
     "progress",
     "checkpoint",
+    "history",
     "runs",
     "evaluation",
+    "patience",
     "generation",
     "chat",
     "optim",
+    "calculator",
+    "monitor",
+    "parts",
     "training",
     "finetune",
     "swarm",
     "head",
 ]
-ROOMS = {"calculator"}  # single files around the core, which never imports them
+ROOMS = {"forecast"}  # single files around the core, which never imports them
 NOTEBOOKS = ["Network_Train.ipynb", "Network_Fine_Tune.ipynb", "Inference.ipynb"]
 
 

@@ -27,8 +27,10 @@ from .dataset import TokenData, prepare
 from .device import pick_device, pick_precision
 from .evaluation import Report, evaluate
 from .finetune import evaluate_chats, finetune, split_chats
+from .forecast import Forecast, forecast
 from .generation import generate, stream
 from .head import HeadResult, run_clpso, tune_head
+from .history import export_history, overfitting
 from .model import MiniTransformer
 from .presets import preset, recipe
 from .progress import progress
@@ -52,6 +54,7 @@ __all__ = [
     "Conversation",
     "Corpus",
     "FinetuneConfig",
+    "Forecast",
     "GPT2Tokenizer",
     "HeadResult",
     "HeadTuningConfig",
@@ -70,7 +73,9 @@ __all__ = [
     "create",
     "evaluate",
     "evaluate_chats",
+    "export_history",
     "finetune",
+    "forecast",
     "generate",
     "load_checkpoint",
     "load_conversation_data",
@@ -78,6 +83,7 @@ __all__ = [
     "load_gpt2_tokenizer",
     "load_preference_data",
     "minimize",
+    "overfitting",
     "pick_device",
     "pick_precision",
     "prepare",

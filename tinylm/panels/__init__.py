@@ -1,6 +1,6 @@
 """Everything that draws, one file a panel. The core never imports it."""
 
-from .card import show_card, show_environment
+from .card import show_card, show_environment, show_forecast
 from .figures import loss_figure, show, swarm_figure, wrapped
 from .form import TrainForm
 from .live import watch
@@ -14,6 +14,7 @@ __all__ = [
     "show",
     "show_card",
     "show_environment",
+    "show_forecast",
     "show_size",
     "swarm_figure",
     "watch",
