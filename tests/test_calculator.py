@@ -20,6 +20,7 @@ from tinylm.checkpoint import save_checkpoint
 from tinylm.generation import stream_ids
 from tinylm.model import MiniTransformer
 from tinylm.optim import Optimizers
+from tinylm.parts import Parts
 from tinylm.presets import PRESETS
 
 from .conftest import ROOT, quick, tiny_config
@@ -132,7 +133,7 @@ def prepared(config: tinylm.ModelConfig, train: tinylm.TrainConfig):
         return Batch(ids[:, :-1], ids[:, 1:])
 
     def update():
-        training._update(lm, optimizer, train, batch_at, precision)
+        training._update(lm, optimizer, train, batch_at, precision, Parts())
 
     update()  # the first one makes the optimizer's moments
     optimizer.zero_grad()

@@ -34,18 +34,23 @@ CORE = [
     "records",
     "bars",
     "checkpoint",
+    "history",
     "runs",
     "evaluation",
+    "patience",
     "generation",
     "chat",
     "optim",
+    "calculator",
+    "monitor",
+    "parts",
     "training",
     "tuning",
     "swarm",
     "head",
 ]
 # Files and folders around the core, which never imports them.
-ROOMS = {"calculator"}
+ROOMS = {"forecasting"}
 FOLDERS = {"formats", "panels", "readers", "tokenizers"}
 NOTEBOOKS = ["Network_Train.ipynb", "Network_Fine_Tune.ipynb", "Inference.ipynb"]
 

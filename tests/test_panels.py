@@ -1,6 +1,7 @@
 """The widgets, driven from the kernel's side: the same callbacks without a browser."""
 
 import asyncio
+import dataclasses
 import gc
 import weakref
 
@@ -14,7 +15,7 @@ from tinylm.panels.card import card_rows
 from tinylm.panels.figures import as_png, smoothed
 from tinylm.panels.live import _View
 
-from .conftest import quick
+from .conftest import quick, tiny_config
 
 
 @pytest.fixture(autouse=True)
@@ -146,6 +147,55 @@ def test_the_size_is_told_before_the_model_is_built(monkeypatch):
     assert "positions" not in shown[0]  # rotary: nothing is learned
     assert shown[0] != shown[1]
     assert "#" not in shown[0]  # no colour of its own: readable in light and dark
+
+
+def test_the_forecast_is_shown_in_the_colours_of_the_page(lm, data, monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda html: shown.append(html.data))
+    panels.show_forecast(lm, data, quick(max_steps=500))
+    assert "time on this machine" in shown[0]
+    assert "not known for less than a megabyte of text" in shown[0]
+    assert "#" not in shown[0]
+    assert "color" not in shown[0]
+
+
+def test_the_line_below_the_curve_tells_validation_events_and_the_verdict(tokenizer, data):
+    lm = tinylm.create(tiny_config(tokenizer.vocab_size), tokenizer)
+    view = _View("")
+    for record in tinylm.train(lm, data, quick()):
+        if record.step == 7:
+            break
+    lm.history[3] = dataclasses.replace(lm.history[3], event="half a batch <at a time>")
+    view.show(lm.history)
+    assert "validation at step 6: loss" in view.status.value
+    assert "right guesses" in view.status.value
+    assert "step 4: half a batch &lt;at a time&gt;" in view.status.value
+    assert "over-fitting" not in view.status.value  # it is not over
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tinylm.panels.live._View", lambda title: view)
+        watch(tinylm.train(lm, data, quick()), lm)
+    assert "no sign of over-fitting" in view.status.value
+    assert "no sign of over-fitting" in dict(card_rows(lm))["over-fitting"]
+
+
+def test_drawing_takes_a_small_share_of_the_time(lm, data, monkeypatch):
+    """Each step takes 0.1 s by this clock, each picture half a second."""
+    clock, drawn = [0.0], []
+
+    def show(self, records):
+        clock[0] += 0.5
+        drawn.append(len(records))
+
+    def steps():
+        for record in tinylm.train(lm, data, quick(max_steps=400, eval_every=0)):
+            clock[0] += 0.1
+            yield record
+
+    monkeypatch.setattr(_View, "show", show)
+    monkeypatch.setattr("tinylm.panels.live.time.monotonic", lambda: clock[0])
+    watch(steps(), lm)
+    assert 0.5 * len(drawn) < 0.06 * clock[0]
+    assert drawn[-1] == 400
 
 
 @pytest.fixture

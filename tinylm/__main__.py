@@ -13,6 +13,7 @@ from .chat import Conversation
 from .checkpoint import MADE_BY, Checkpoint, load_checkpoint
 from .config import SampleConfig, TrainConfig
 from .generation import stream
+from .history import export_history
 from .presets import preset
 
 STAGES = {
@@ -61,6 +62,10 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--tokenizer", help="file (GPT-2: folder) of its tokenizer, if it has none")
     verb.add_argument("--num-heads", type=int, help="its attention heads, if it does not tell them")
     verb.set_defaults(work=import_)
+    verb = verbs.add_parser("history", help="write a run's records as a table")
+    verb.add_argument("run", help="a checkpoint, or a run's folder (which has every step)")
+    verb.add_argument("--to", required=True, help="the file to write: .csv or .json")
+    verb.set_defaults(work=history)
     verb = verbs.add_parser("clean", help="delete runs whose result is not a fixed checkpoint")
     verb.add_argument("--folder", default="checkpoints", help="default: %(default)s")
     verb.add_argument("--yes", action="store_true", help="do it; without, only list what would go")
@@ -133,6 +138,11 @@ def import_(options: argparse.Namespace) -> None:
     lm.save(options.to)
     origin = lm.lineage[0].get("origin", "tinylm") if lm.lineage else "tinylm"
     print(f"{options.to}: {lm.model.num_parameters():,} parameters, from {origin}")
+
+
+def history(options: argparse.Namespace) -> None:
+    """Writes the records of a run for a spreadsheet or a program."""
+    print(f"{options.to}: {export_history(options.run, options.to):,} records")
 
 
 def clean(options: argparse.Namespace) -> None:

@@ -15,6 +15,7 @@ import torch
 
 from .config import ModelConfig, SampleConfig, TrainConfig
 from .device import pick_device, pick_precision
+from .history import MOST
 from .model import SHORT
 from .optim import Muon
 
@@ -63,6 +64,13 @@ def human(number: float, unit: str = "") -> str:
     return f"{number:.3g} {('', 'k', 'M', 'G', 'T', 'P')[size]}{unit}".strip()
 
 
+def duration(seconds: float) -> str:
+    """75 -> '75 s', 200 -> '3.3 min', 10_000 -> '2.8 h'."""
+    if seconds > 5400:
+        return f"{seconds / 3600:.1f} h"
+    return f"{seconds / 60:.1f} min" if seconds > 90 else f"{seconds:.0f} s"
+
+
 def calculate(
     config: ModelConfig,
     train: TrainConfig | None = None,
@@ -91,11 +99,12 @@ def calculate(
     forward, training = _flops(config, train, T)
     memory, peak = _training_memory(config, train, T)
     # Weights are float32, and so are the optimizers' moments. Beside them: the tokenizer (about 16
-    # bytes a piece), a record of about 90 bytes a step, and names and padding of some 400 bytes for
-    # each of about eight tensors a layer (three more for each in the optimizer).
+    # bytes a piece), a record of about 100 bytes a step (of long runs not all), and names and
+    # padding of some 400 bytes for each of about eight tensors a layer (three more for each in the
+    # optimizer).
     tensors = 3 + config.num_layers * 8
     total, moments = sum(parts.values()), _moments(config, train)
-    beside = 16 * config.vocab_size + 90 * (train.max_steps or 1000) + 10_000
+    beside = 16 * config.vocab_size + 100 * min(train.max_steps or 1000, MOST) + 10_000
     return Costs(
         parameters=parts,
         forward_flops=forward,
@@ -224,7 +233,7 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
     head_copy = 2 * V * d if a == 2 else 0
     activations = saved + L * layer_copies + head_copy
 
-    logits = a * N * V  # held by the loop to the end of the update
+    logits = a * N * V  # held to the end of the backward pass
     gradients = weights
     # Before the first backward pass there are no gradients; with accumulation, those of the last.
     earlier = gradients if t.accumulation > 1 else 0
@@ -251,7 +260,7 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
         max(earlier, gradients - embedding - block) + layer + layer_copies + logits + working,
         # Muon's step: of a stack of matrices the momentum, twice, in float32, or two iterates in
         # what it computes in and two square products of the shorter side.
-        gradients + logits + (muon if t.optimizer == "muon" else 0),
+        gradients + (muon if t.optimizer == "muon" else 0),
         # The end: the embedding's dense gradient is the last, beside what it is added to.
         gradients + logits + 4 * N * d + embedding * beside,
     )

@@ -60,6 +60,7 @@ class Checkpoint:
     # Not stored: where these weights began in this process, so that a run can begin there again.
     source: tuple[str, Any] | None = None  # ("seed", 0) or ("file", (path, ...))
     origin: str | None = None  # what the present run began with (`runs.starting_point`)
+    best: tuple[int, dict] | None = None  # step and weights, where a run has no file for them
     torn: bool = False  # an update was interrupted halfway; the weights are not to be trusted
 
     @property
@@ -179,8 +180,7 @@ def save_checkpoint(lm: Checkpoint, path: str | Path, *, weights_only: bool = Fa
     `weights_only` leaves the optimizer out: a third of the size, but not to be resumed from.
     """
     path = Path(path)
-    history = [dataclasses.asdict(record) for record in lm.history]
-    names = list(history[0]) if history else []
+    names = [f.name for f in dataclasses.fields(lm.history[0])] if lm.history else []
     payload = dict(
         format=FORMAT,
         stage=lm.stage,
@@ -188,8 +188,8 @@ def save_checkpoint(lm: Checkpoint, path: str | Path, *, weights_only: bool = Fa
         weights=lm.model.state_dict(),
         tokenizer=lm.tokenizer.model,
         step=lm.step,
-        record=type(lm.history[0]).__name__ if history else None,
-        history={name: [row[name] for row in history] for name in names},
+        record=type(lm.history[0]).__name__ if names else None,
+        history={name: [getattr(record, name) for record in lm.history] for name in names},
         optimizer=None if weights_only else lm.optimizer,
         split=lm.split,
         settings=lm.settings,

@@ -142,6 +142,7 @@ class TrainConfig:
     precision: str = "auto"  # auto (bfloat16 where the hardware has it) | float32 | bfloat16
     eval_every: int = 100  # updates between validations; 0: only at the end
     eval_tokens: int = 16_384  # validation tokens looked at each time, always the same ones
+    patience: int | None = None  # validations without a better one that end the run; None: never
     sample_every: int = 200  # updates between samples of sample_prompts; 0: none
     sample_prompts: tuple[str, ...] = ("Once upon a time",)
     seed: int = 0  # of data order and dropout
@@ -184,6 +185,13 @@ class TrainConfig:
                 raise ValueError(
                     f"min_context={self.min_context} is for batches='windows', not "
                     f"{self.batches!r}: leave it out."
+                )
+        if self.patience is not None:
+            _whole("patience", self.patience, 1)
+            if not self.eval_every:
+                raise ValueError(
+                    f"patience={self.patience} counts validations, and eval_every=0 makes none on "
+                    "the way: give eval_every, or leave patience out."
                 )
         _choice("precision", self.precision, PRECISIONS)
         _choice("optimizer", self.optimizer, OPTIMIZERS)

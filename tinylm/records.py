@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StepRecord:
-    """What one optimizer update did. Losses are mean nats a token."""
+    """What one optimizer update did. Losses are mean nats a token.
+
+    What could not be measured is None: the last fields without psutil, the GPU's without one.
+    """
 
     step: int  # updates done, counted from 1
     total: int  # updates in the whole run
@@ -20,9 +23,19 @@ class StepRecord:
     val_loss: float | None = None  # at evaluation steps
     val_stderr: float | None = None
     samples: tuple[str, ...] | None = None  # at sample steps, one for each prompt
+    val_accuracy: float | None = None  # share of tokens whose likeliest guess was right
+    share_of_peak: float | None = None  # FLOPs of the model a second, of what the machine can do
+    seconds_left: float | None = None  # as the latest steps took, with all that was between them
+    overhead: float = 0.0  # of `seconds`: validation, samples, records and saves
+    parts: int = 1  # that each batch was processed in, one after the other
+    cpu: float | None = None  # at evaluation steps: processor cores busy with this process
+    memory: int | None = None  # bytes that this process holds
+    gpu: float | None = None  # share of the time in which the GPU was busy
+    gpu_memory: int | None = None  # bytes that this process holds on it
+    event: str | None = None  # what happened at this step beside learning, in words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HeadRecord:
     """One step of head tuning. Losses are mean nats a token."""
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from .checkpoint import Checkpoint, load_checkpoint, save_checkpoint, weights_digest
 from .files import explained, remove_leftovers, write_atomically
+from .history import line, log_up_to
 
 
 class Run:
@@ -62,7 +63,7 @@ class Run:
             if lm.stage != "new":
                 lm.lineage = [*lm.lineage, summary(lm)]
             lm.stage, lm.step, lm.history, lm.optimizer = self.stage, 0, [], None
-            lm.report, lm.finished, lm.split = None, False, split or lm.split
+            lm.report, lm.finished, lm.split, lm.best = None, False, split or lm.split, None
         lm.run, lm.settings, lm.origin, lm.torn = self.name, self.settings, self.origin, False
         if self.folder is not None and not lm.finished:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -76,10 +77,20 @@ class Run:
     def save_best(self, lm: Checkpoint) -> None:
         if self.folder is not None:
             save_checkpoint(lm, self.folder / "best.pt", weights_only=True)
+        elif self.settings.get("patience") is not None:
+            lm.best = lm.step, {name: x.clone() for name, x in lm.model.state_dict().items()}
+
+    def best(self, lm: Checkpoint) -> tuple[int, dict] | None:
+        """Step and weights of the best validation so far, if there is one."""
+        path = None if self.folder is None else self.folder / "best.pt"
+        if path is None or not path.is_file():
+            return lm.best
+        stored = load_checkpoint(path, str(lm.device))
+        return stored.step, stored.model.state_dict()
 
     def finish(self, lm: Checkpoint) -> None:
         """Marks the run as finished and puts a copy of it at the path that the config names."""
-        lm.finished = True
+        lm.finished, lm.best = True, None
         try:
             self.save(lm)
         except OSError:
@@ -100,7 +111,7 @@ class Run:
         try:
             if self._log is None:
                 self._log = path.open("a", encoding="utf-8", buffering=1)
-            self._log.write(_line(record))
+            self._log.write(line(record))
         except OSError as error:
             self.close()
             raise explained(error, path) from error
@@ -113,8 +124,8 @@ class Run:
 
     def _rewrite_log(self, lm: Checkpoint) -> None:
         # Lines of steps that were lost with a killed process are dropped with them.
-        lines = "".join(_line(record) for record in lm.history)
-        write_atomically(self.folder / "metrics.jsonl", lines.encode())
+        log = self.folder / "metrics.jsonl"
+        write_atomically(log, log_up_to(log, lm.history).encode())
         config = json.dumps(self.settings | dict(stage=self.stage), indent=1)
         write_atomically(self.folder / "config.json", config.encode())
 
@@ -123,11 +134,6 @@ def starting_point(lm: Checkpoint) -> str:
     """What a run begins with: config (equal weights may mean another model) and weights."""
     shape = json.dumps(dataclasses.asdict(lm.config), sort_keys=True)
     return hashlib.sha256((shape + weights_digest(lm.model)).encode()).hexdigest()
-
-
-def _line(record: Any) -> str:
-    values = {k: v for k, v in dataclasses.asdict(record).items() if v is not None}
-    return json.dumps(values, ensure_ascii=False) + "\n"
 
 
 def summary(lm: Checkpoint) -> dict:

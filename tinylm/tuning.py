@@ -47,9 +47,8 @@ def finetune(
             picked.append(rows[shuffled(index, len(rows), config.seed * 1_000_003 + epoch)])
         return pad(picked, length)
 
-    def measure() -> tuple[float, float]:
-        report = evaluate_chats(lm, held_out)
-        return report.loss, report.stderr
+    def measure() -> Report:
+        return evaluate_chats(lm, held_out)
 
     def finish() -> dict:
         report = dict(answers=evaluate_chats(lm, held_out).as_dict())

@@ -1,6 +1,6 @@
 """Everything that draws, one file a panel. The core never imports it."""
 
-from .card import show_card, show_environment
+from .card import show_card, show_environment, show_forecast
 from .corpus import show_corpus, show_lengths, show_pieces
 from .documents import show_documents
 from .enough import show_enough
@@ -23,6 +23,7 @@ __all__ = [
     "show_documents",
     "show_enough",
     "show_environment",
+    "show_forecast",
     "show_lengths",
     "show_pieces",
     "show_size",

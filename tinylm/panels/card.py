@@ -7,7 +7,10 @@ from html import escape
 import torch
 
 from ..checkpoint import Checkpoint
+from ..config import TrainConfig
+from ..dataset import TokenData
 from ..device import pick_device, pick_precision
+from ..forecasting import forecast
 from ..version import __version__
 
 _STAGES = {
@@ -42,6 +45,8 @@ def card_rows(lm: Checkpoint) -> list[tuple[str, str]]:
                 f"{val['perplexity']:.1f}, {val['bits_per_byte']:.3f} bits per byte",
             )
         )
+    if "overfitting" in report:
+        rows.append(("over-fitting", report["overfitting"]))
     if "answers" in report:
         rows.append(("answers", f"loss {report['answers']['loss']:.3f} on held-out conversations"))
     rows.append(("device", str(lm.device)))
@@ -56,13 +61,8 @@ def show_environment() -> None:
     print(f"device: {device}, matrices multiplied in {precision}")
 
 
-def card_html(lm: Checkpoint) -> str:
-    """The card as an HTML table."""
-    return table_html(card_rows(lm))
-
-
 def table_html(rows: list[tuple[str, str]]) -> str:
-    """(name, value) lines as an HTML table."""
+    """(name, value) lines as an HTML table, in the colours of the page."""
     lines = "".join(
         f"<tr><th style='text-align:left;padding-right:1em'>{escape(name)}</th>"
         f"<td style='text-align:left'>{escape(value)}</td></tr>"
@@ -71,8 +71,20 @@ def table_html(rows: list[tuple[str, str]]) -> str:
     return f"<table>{lines}</table>"
 
 
+def card_html(lm: Checkpoint) -> str:
+    """The card as an HTML table."""
+    return table_html(card_rows(lm))
+
+
 def show_card(lm: Checkpoint) -> None:
     """Displays the card. (Returns nothing: an output that held the model would keep it alive.)"""
     from IPython.display import HTML, display
 
     display(HTML(card_html(lm)))
+
+
+def show_forecast(lm: Checkpoint, data: TokenData, config: TrainConfig) -> None:
+    """Displays what `train(lm, data, config)` will take and lead to, from a probe of five steps."""
+    from IPython.display import HTML, display
+
+    display(HTML(table_html(forecast(lm, data, config).rows())))

@@ -13,6 +13,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
+from ..history import smoothed
 from ..records import HeadRecord, StepRecord
 
 # Okabe and Ito's colours, distinguishable without colour vision; ink reads on white and on black.
@@ -41,15 +42,6 @@ def _finish(axes, xlabel: str, ylabel: str, title: str) -> None:
         axes.figure.legend(
             loc="outside lower center", ncols=3, frameon=False, labelcolor=INK, fontsize=9
         )
-
-
-def smoothed(values: list[float], weight: float = 0.9) -> list[float]:
-    """Exponential mean without the pull of its start."""
-    out, mean, mass = [], 0.0, 0.0
-    for value in values:
-        mean, mass = weight * mean + (1 - weight) * value, weight * mass + (1 - weight)
-        out.append(mean / mass)
-    return out
 
 
 def loss_figure(

@@ -1,7 +1,8 @@
 """`await watch(generator)`: a live curve with a Stop button around any generator of records.
 
 The cell stays busy while it awaits, so Run All keeps its order, and each `await` lets the kernel
-handle a click. Pictures go into one Image widget at most twice a second.
+handle a click. Pictures go into one Image widget at most twice a second, and take at most a
+thirtieth of the time, which the work goes without.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from typing import Any
 import ipywidgets as W
 from IPython.display import display
 
+from ..calculator import duration, human
 from ..checkpoint import Checkpoint
+from ..history import overfitting
 from ..records import HeadRecord, StepRecord
 from .comms import widgets_answered
 from .figures import as_png, loss_figure, swarm_figure
 
-_EVERY = 0.5  # seconds between pictures
+_EVERY = 0.5  # seconds between pictures, at least
+_SHARE = 0.03  # of the time for drawing, at most
 
 
 class _View:
@@ -55,7 +59,7 @@ class _View:
         else:
             figure = loss_figure(records, self.title)
             self.bar.max, self.bar.value = last.total, last.step
-            self.status.value = self._step_line(last)
+            self.status.value = self._lines(records)
             written = next((r for r in reversed(records) if r.samples), None)
             if written:
                 self.samples.value = "".join(
@@ -63,13 +67,35 @@ class _View:
                 )
         self.image.value = as_png(figure)
 
-    def _step_line(self, last: StepRecord) -> str:
-        seconds = last.seconds / last.step * (last.total - last.step)
-        left = f"{seconds / 60:.1f} min" if seconds > 90 else f"{seconds:.0f} s"
-        return (
+    def _lines(self, records: list[StepRecord]) -> str:
+        """The latest step, the latest validation, and what happened beside."""
+        last = records[-1]
+        share = f" ({last.share_of_peak:.0%} of the peak)" if last.share_of_peak else ""
+        lines = [
             f"step {last.step} of {last.total}, loss {last.loss:.3f}, "
-            f"{last.tokens_per_second:,.0f} tokens/s, {left} left"
-        )
+            f"{last.tokens_per_second:,.0f} tokens/s{share}, {duration(last.seconds)} spent, "
+            f"{duration(last.seconds_left or 0.0)} left"
+        ]
+        judged = next((r for r in reversed(records) if r.val_loss is not None), None)
+        if judged:
+            lines.append(", ".join(_validation(judged)))
+        events = [f"step {r.step}: {escape(r.event)}" for r in records if r.event]
+        return "<br>".join(lines + events[-3:])
+
+
+def _validation(record: StepRecord) -> list[str]:
+    parts = [f"validation at step {record.step}: loss {record.val_loss:.3f}"]
+    if record.val_accuracy is not None:
+        parts.append(f"{record.val_accuracy:.0%} right guesses")
+    if record.cpu is not None:
+        parts.append(f"{record.cpu:.1f} processor cores busy")
+    if record.memory is not None:
+        parts.append(f"{human(record.memory, 'B')} of memory")
+    if record.gpu is not None:
+        parts.append(f"GPU {record.gpu:.0%} busy")
+    if record.gpu_memory is not None:
+        parts.append(f"{human(record.gpu_memory, 'B')} on the GPU")
+    return parts
 
 
 async def watch(
@@ -82,19 +108,24 @@ async def watch(
     """
     view = _View(title)
     display(view.box)
-    records, drawn, result = [], 0.0, None
+    records, due, result, ended = [], 0.0, None, False
     try:
         with widgets_answered():
             while not view.stopped:
-                records.append(next(work))
-                if time.monotonic() - drawn > _EVERY:
+                record = next(work)
+                if lm:  # its history is what is shown
+                    records.clear()
+                records.append(record)
+                now = time.monotonic()
+                if now >= due:
                     view.show(lm.history if lm else records)
                     drawn = time.monotonic()
+                    due = drawn + max(_EVERY, (drawn - now) / _SHARE)
                 # One turn of the loop handles one message, and a click is some five of them.
                 for _ in range(5):
                     await asyncio.sleep(0)
     except StopIteration as end:
-        result = end.value
+        result, ended = end.value, True
     except asyncio.CancelledError:
         view.stopped = True  # the toolbar's stop button: end this cell as Stop does
     finally:
@@ -102,6 +133,8 @@ async def watch(
         view.button.disabled = True
         if records:
             view.show(lm.history if lm else records)
+    if ended and records and isinstance(records[-1], StepRecord):
+        view.status.value += "<br>" + escape(overfitting(lm.history if lm else records))
     if view.stopped:
         view.status.value += " \u2014 stopped and saved: run this cell again to go on."
     return result
