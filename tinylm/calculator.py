@@ -77,7 +77,7 @@ def calculate(
     sample: SampleConfig | None = None,
     *,
     context: int | None = None,
-    prompt_tokens: int = 16,
+    prompt_tokens: int | None = None,
     sample_batch: int = 1,
 ) -> Costs:
     """The costs of training `config` as `train` says and of sampling as `sample` says.
@@ -85,6 +85,8 @@ def calculate(
     `context`: tokens in a training sequence (None: all that the model can read). `prompt_tokens`:
     those read at once before the first new one. `sample_batch`: texts written side by side.
     """
+    if prompt_tokens is None:
+        prompt_tokens = min(16, config.context_length)
     train, sample = train or TrainConfig(), sample or SampleConfig()
     T = config.context_length if context is None else context
     for name, value, most in (
