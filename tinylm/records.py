@@ -20,6 +20,7 @@ class StepRecord:
     val_loss: float | None = None  # at evaluation steps
     val_stderr: float | None = None
     samples: tuple[str, ...] | None = None  # at sample steps, one for each prompt
+    event: str | None = None  # what happened at this step beside learning, in words
 
 
 @dataclass(frozen=True)

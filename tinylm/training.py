@@ -9,23 +9,27 @@ from __future__ import annotations
 import dataclasses
 import math
 import time
+import warnings
 from collections.abc import Callable, Iterator
 
 import torch
 import torch.nn.functional as F
 
-from .batches import UNLEARNED, Batch, Batches
+from .batches import UNLEARNED, Batch, Batches, check_shift
 from .checkpoint import Checkpoint
 from .config import SampleConfig, TrainConfig
 from .dataset import TokenData
 from .device import pick_precision
 from .evaluation import evaluate
 from .generation import check_fits, generate
+from .guard import Guard
 from .optim import Optimizers, learning_rate
 from .records import StepRecord
 from .runs import Run
+from .signals import deferred
 
 SAMPLE = SampleConfig(max_new_tokens=60, temperature=0.8)
+TOO_GOOD = 0.02  # nats a token; what people write has more surprise in it by a factor of ten
 
 
 def train(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Iterator[StepRecord]:
@@ -44,6 +48,12 @@ def train(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Iterator[Step
 
     def measure() -> tuple[float, float]:
         report = evaluate(lm, data.val, config.eval_tokens)
+        if report.loss < TOO_GOOD:
+            warnings.warn(
+                f"a validation loss below {TOO_GOOD} nats a token is too good to be true: is the "
+                "validation text in the training text, or one passage repeated?",
+                stacklevel=2,
+            )
         return report.loss, report.stderr
 
     def finish() -> dict:
@@ -53,7 +63,10 @@ def train(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Iterator[Step
         return generate(lm, prompt, SAMPLE)
 
     run = Run("pretrain", lm, config, data.fingerprint)
-    yield from run_steps(lm, run, config, total, batches.at, measure, finish, sample, data.split)
+    with run.alone():
+        yield from run_steps(
+            lm, run, config, total, batches.at, measure, finish, sample, data.split
+        )
 
 
 def total_steps(config: TrainConfig, steps_per_epoch: float) -> int:
@@ -96,30 +109,46 @@ def run_steps(
     optimizer = Optimizers(model, config)
     if lm.optimizer is not None:
         optimizer.load_state_dict(lm.optimizer)
+    guard = Guard(lm, optimizer, config)
+    check_shift(batch_at(lm.step * config.accumulation))
     precision = pick_precision(config.precision, device)
     best = min((r.val_loss for r in lm.history if r.val_loss is not None), default=math.inf)
-    saved = lm.step if lm.step else -1
+    saved, saved_at = lm.step if lm.step else -1, time.monotonic()
+    most_minutes = config.checkpoint_minutes or math.inf
+
+    def save() -> None:
+        nonlocal saved, saved_at
+        lm.optimizer = optimizer.state_dict() | dict(guard=guard.state())
+        run.save(lm)
+        saved, saved_at = lm.step, time.monotonic()
+
     try:
         while lm.step < total:
-            began, lm.torn = time.perf_counter(), True
-            rate = learning_rate(lm.step, total, config)
-            optimizer.set_rate(rate / config.learning_rate)
-            loss, norm, tokens = _update(lm, optimizer, config, batch_at, precision)
-            before = lm.history[-1] if lm.history else None
-            spent = before.seconds if before else 0.0
-            took = time.perf_counter() - began
-            record = StepRecord(
-                step=lm.step + 1,
-                total=total,
-                loss=loss,
-                lr=rate,
-                grad_norm=norm,
-                tokens=tokens + (before.tokens if before else 0),
-                tokens_per_second=tokens / took,
-                seconds=spent + took,
-            )
-            lm.history.append(record)
-            lm.step, lm.torn = record.step, False
+            began = time.perf_counter()
+            with deferred():  # an update that has begun is ended
+                rate = guard.rate * learning_rate(lm.step, total, config)
+                optimizer.set_rate(rate / config.learning_rate)
+                loss, norm, tokens, event = _update(
+                    lm, optimizer, config, batch_at, precision, guard
+                )
+                before = lm.history[-1] if lm.history else None
+                spent = before.seconds if before else 0.0
+                took = time.perf_counter() - began
+                record = StepRecord(
+                    step=lm.step + 1,
+                    total=total,
+                    loss=loss,
+                    lr=rate,
+                    grad_norm=norm,
+                    tokens=tokens + (before.tokens if before else 0),
+                    tokens_per_second=tokens / took,
+                    seconds=spent + took,
+                    event=event,
+                )
+                lm.history.append(record)
+                lm.step, lm.torn = record.step, False
+                if lm.step % config.checkpoint_every == 0:
+                    guard.remember()
             last, val_loss, seen = lm.step == total, None, {}
             if last or (config.eval_every and lm.step % config.eval_every == 0):
                 val_loss, val_stderr = measure()
@@ -137,25 +166,25 @@ def run_steps(
                 lm.report, lm.optimizer = finish(), optimizer.state_dict()
                 run.finish(lm)
                 saved = lm.step
-            elif lm.step % config.checkpoint_every == 0:
-                lm.optimizer = optimizer.state_dict()
-                run.save(lm)
-                saved = lm.step
+            elif (
+                lm.step % config.checkpoint_every == 0
+                or (time.monotonic() - saved_at) / 60 >= most_minutes
+            ):
+                save()
             yield record
     except OSError:  # a save that failed is told, and not tried again on the way out
         saved = lm.step
         raise
     finally:
-        run.close()
         if not lm.torn and lm.step > saved:
-            lm.optimizer = optimizer.state_dict()
-            run.save(lm)
+            save()
 
 
 def _update(
-    lm: Checkpoint, optimizer, config: TrainConfig, batch_at, precision: torch.dtype
-) -> tuple[float, float, int]:
-    """One optimizer update: mean loss, gradient norm before clipping, tokens learned from."""
+    lm: Checkpoint, optimizer, config: TrainConfig, batch_at, precision: torch.dtype, guard: Guard
+) -> tuple[float, float, int, str | None]:
+    """One optimizer update: mean loss, gradient norm before clipping, tokens learned from, and
+    what the guard did instead, if it did not let it through."""
     model, device = lm.model, lm.device
     model.train()
     optimizer.zero_grad()
@@ -178,11 +207,8 @@ def _update(
             total += loss.item()
     limit = config.grad_clip or math.inf
     norm = float(torch.nn.utils.clip_grad_norm_(model.parameters(), limit))
-    if not math.isfinite(total) or not math.isfinite(norm):
-        raise FloatingPointError(
-            f"the loss became {total} at step {lm.step + 1} with learning_rate="
-            f"{config.learning_rate:g}: use a smaller learning_rate (a tenth, say); "
-            "the last saved state is untouched."
-        )
-    optimizer.step()
-    return total, norm, tokens
+    lm.torn = True  # until the step is counted
+    event = guard.judge(total, norm)
+    if event is None:
+        optimizer.step()
+    return total, norm, tokens, event

@@ -32,12 +32,12 @@ class _View:
             format="png", layout=W.Layout(max_width="700px", width="100%", height="auto")
         )
         self.bar = W.IntProgress(max=1, layout=W.Layout(flex="1 1 auto", max_width="320px"))
-        self.status, self.samples = W.HTML("starting"), W.HTML()
+        self.status, self.event, self.samples = W.HTML("starting"), W.HTML(), W.HTML()
         self.button = W.Button(description="Stop", icon="stop", tooltip="end here, keep the state")
         self.button.on_click(self._stop)
         # A line of its own: beside the bar a long status would wrap and push the picture.
         row = W.HBox([self.button, self.bar])
-        self.box = W.VBox([row, self.status, self.image, self.samples])
+        self.box = W.VBox([row, self.status, self.event, self.image, self.samples])
 
     def _stop(self, _button: W.Button) -> None:
         self.stopped = True
@@ -56,6 +56,9 @@ class _View:
             figure = loss_figure(records, self.title)
             self.bar.max, self.bar.value = last.total, last.step
             self.status.value = self._step_line(last)
+            told = next((r for r in reversed(records) if r.event), None)
+            if told:
+                self.event.value = f"step {told.step}: {escape(told.event)}"
             written = next((r for r in reversed(records) if r.samples), None)
             if written:
                 self.samples.value = "".join(
