@@ -10,7 +10,8 @@ Every run ends its own schedule: the number of steps is what a probe says that t
 target is the final loss of GPT-2; ours is run for that time divided by each of `--ratios`, and
 whether it is then not worse is printed. `--ablation` changes one thing of ours at a
 time. Runs are processes of their own, in turn; what is done is kept in `--out`, so that the same
-command goes on where it was stopped. Seconds are those of training alone, without validation.
+command goes on where it was stopped. Seconds are those of training alone, without validation; on
+one thread they are seconds of the processor, which other work on the machine does not lengthen.
 """
 
 from __future__ import annotations
@@ -34,9 +35,10 @@ import tinylm
 from tinylm.files import write_atomically
 
 VOCABULARY, CONTEXT, WIDTH = 2048, 256, 128
-RATES, BATCHES = (1e-3, 2e-3, 4e-3), (4, 8, 16)
-HEADS = (2, 4)
+RATES, BATCHES = (2e-3, 3e-3, 4.5e-3), (2, 4, 8)
+HEADS = (1, 2, 4)
 VAL_TOKENS = 61_440
+PROBE = 24  # steps that tell how many fit
 POINTS = 20  # of each curve
 ABLATION = {
     "learned positions": dict(model=dict(position="learned")),
@@ -64,13 +66,14 @@ def main() -> None:
     parser.add_argument("corpus", help="a text of stories")
     parser.add_argument("--seconds", type=float, default=300)
     parser.add_argument("--seeds", type=int, default=3)
-    parser.add_argument("--tune", type=float, default=60, help="seconds of each tuning run")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--tune", type=float, default=100, help="seconds of each tuning run")
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--ratios", type=float, nargs="+", default=[4.5, 5.5, 8])
     parser.add_argument("--shipped", action="store_true", help="beside float32 at 1e-3, too")
     parser.add_argument("--ablation", type=float, help="seconds of each changed run")
     parser.add_argument("--work", type=Path, default=Path("runs/time_to_loss"))
     parser.add_argument("--out", type=Path, default=Path("benchmarks/time_to_loss.json"))
+    parser.add_argument("--curves", action="store_true", help="validate on the way, too")
     parser.add_argument("--only", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.only:
@@ -119,6 +122,7 @@ def done(found: dict, options, spec: dict, name: str = "") -> dict:
     if key not in found:
         command = [sys.executable, __file__, options.corpus, "--only", key]
         command += ["--work", str(options.work), "--threads", str(options.threads)]
+        command += ["--curves"] if options.curves else []
         environment = os.environ | dict(OMP_NUM_THREADS=str(options.threads))
         made = subprocess.run(command, check=True, stdout=subprocess.PIPE, env=environment)
         found[key] = json.loads(made.stdout.splitlines()[-1])
@@ -143,41 +147,48 @@ def measure(options, spec: dict) -> dict:
         tinylm.train_tokenizer(corpus, VOCABULARY, path)
     tokenizer = tinylm.Tokenizer.load(path)
     data = tinylm.prepare(corpus, tokenizer, options.work / "cache", progress=False)
-    return (gpt2 if spec["side"] == "gpt2" else tiny)(spec, data, tokenizer)
+    return (gpt2 if spec["side"] == "gpt2" else tiny)(options, spec, data, tokenizer)
 
 
-def tiny(spec: dict, data, tokenizer) -> dict:
+def tiny(options, spec: dict, data, tokenizer) -> dict:
     shape = tinylm.preset("mini-1m", tokenizer.vocab_size)
     shape = dataclasses.replace(shape, **spec.get("model", {}))
     plain = dict(eval_every=0, eval_tokens=64, sample_every=0, seed=spec["seed"])
     plain |= spec.get("train", {})
 
+    clock = seconds_of(options.threads)
+
     def run(steps: int):
+        """Each step, the seconds that training has taken up to its end, and the model."""
         lm = tinylm.create(shape, tokenizer, seed=spec["seed"])
-        began = time.perf_counter()
         config = tinylm.TrainConfig(max_steps=steps, **plain)
+        spent, first, began = 0.0, 0.0, clock()
         for record in tinylm.train(lm, data, config):
-            if record.step == 1:
-                yield lm, time.perf_counter() - began - record.seconds  # before the first step
-            yield lm, record
+            if record.step == steps:  # the report at its end is no part of training
+                spent += (spent - first) / max(1, steps - 2)
+            else:
+                spent += clock() - began
+            first = spent if record.step == 1 else first
+            yield record, spent, lm
+            began = clock()
 
-    probe = list(run(24))
-    begin = probe[0][1]
-    took = statistics.median(
-        b[1].seconds - a[1].seconds for a, b in itertools.pairwise(probe[4:-1])
-    )
-    steps = max(8, int((spec["seconds"] - begin) / took))
-    curve, record = [], None
-    for lm, record in run(steps):
-        if isinstance(record, float):
-            begin = record
-        elif record.step % max(1, steps // POINTS) == 0 and record.step < steps:
+    probe = [spent for _, spent, _ in run(PROBE)]
+    took = statistics.median(b - a for a, b in itertools.pairwise(probe[4:-1]))
+    steps = max(8, int((spec["seconds"] - probe[0]) / took))
+    curve = []
+    for record, spent, lm in run(steps):
+        if options.curves and record.step % max(1, steps // POINTS) == 0 and record.step < steps:
             loss = tinylm.evaluate(lm, data.val, VAL_TOKENS).loss
-            curve.append((begin + record.seconds, record.tokens, loss))
-    return result(lm, data, steps, record.tokens, begin + record.seconds, curve)
+            curve.append((spent, record.tokens, loss))
+    return result(lm, data, steps, record.tokens, spent, curve)
 
 
-def gpt2(spec: dict, data, tokenizer) -> dict:
+def seconds_of(threads: int):
+    """The clock: of the processor with one thread, else of the wall."""
+    return time.process_time if threads == 1 else time.perf_counter
+
+
+def gpt2(options, spec: dict, data, tokenizer) -> dict:
     """GPT-2's recipe as small projects train it, in the fewest lines."""
     import numpy as np
     import torch
@@ -203,12 +214,13 @@ def gpt2(spec: dict, data, tokenizer) -> dict:
     half = spec.get("precision") != "float32"
     draw = np.random.default_rng(spec["seed"])
     ids = np.asarray(data.train).astype(np.int64)
+    clock = seconds_of(options.threads)
 
     def train(steps: int):
         optimizer = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.99), fused=True)
         warm = max(1, steps // 20)
         for step in range(steps):
-            began = time.perf_counter()
+            began = clock()
             share = (step - warm) / max(1, steps - warm)
             fall = 0.1 + 0.9 * 0.5 * (1 + math.cos(math.pi * share))
             for group in optimizer.param_groups:
@@ -223,17 +235,17 @@ def gpt2(spec: dict, data, tokenizer) -> dict:
             torch.nn.utils.clip_grad_norm_(parameters, 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
-            yield step + 1, time.perf_counter() - began
+            yield step + 1, clock() - began
 
     start = {name: value.clone() for name, value in model.state_dict().items()}
-    took = statistics.median([seconds for _, seconds in train(24)][4:])
+    took = statistics.median([seconds for _, seconds in train(PROBE)][4:])
     model.load_state_dict(start)
     steps = max(8, int(spec["seconds"] / took))
     lm = tinylm.Checkpoint(model, tokenizer)
     curve, spent = [], 0.0
     for step, seconds in train(steps):
         spent += seconds
-        if step % max(1, steps // POINTS) == 0 and step < steps:
+        if options.curves and step % max(1, steps // POINTS) == 0 and step < steps:
             loss = tinylm.evaluate(lm, data.val, VAL_TOKENS).loss
             curve.append((spent, step * spec["batch"] * CONTEXT, loss))
     return result(lm, data, steps, steps * spec["batch"] * CONTEXT, spent, curve)
