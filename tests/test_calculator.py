@@ -13,15 +13,13 @@ from torch._C._profiler import _EventType
 from torch.utils.flop_counter import FlopCounterMode
 
 import tinylm
-from tinylm import training
 from tinylm.batches import Batch
 from tinylm.calculator import calculate, human, keys_read
 from tinylm.checkpoint import save_checkpoint
 from tinylm.generation import stream_ids
 from tinylm.model import MiniTransformer
-from tinylm.optim import Optimizers
-from tinylm.parts import Parts
 from tinylm.presets import PRESETS
+from tinylm.updates import Updates
 
 from .conftest import ROOT, quick, tiny_config
 
@@ -125,27 +123,34 @@ def prepared(config: tinylm.ModelConfig, train: tinylm.TrainConfig):
     model = MiniTransformer(config)
     model.reset_parameters(0)
     lm = types.SimpleNamespace(model=model, config=config, device=torch.device("cpu"), step=0)
-    optimizer = Optimizers(model, train)
-    precision = tinylm.pick_precision(train.precision, lm.device)
+    lm.history, lm.optimizer = [], None
 
     def batch_at(_):
         ids = torch.randint(0, config.vocab_size, (train.batch_size, config.context_length + 1))
         return Batch(ids[:, :-1], ids[:, 1:])
 
-    def update():
-        training._update(lm, optimizer, train, batch_at, precision, Parts())
-
-    update()  # the first one makes the optimizer's moments
-    optimizer.zero_grad()
-    return model, optimizer, update
+    updates = Updates(lm, train, batch_at)
+    updates.make(100)  # the first one makes the optimizer's moments
+    updates.optimizer.zero_grad()
+    updates.guard.remember()
+    return updates, lambda: updates.make(100)
 
 
 def training_peak(config: tinylm.ModelConfig, train: tinylm.TrainConfig) -> int:
     """Bytes in tensors at the height of one update, exactly as `training.py` makes it."""
-    model, optimizer, update = prepared(config, train)
+    updates, update = prepared(config, train)
+    model = updates.lm.model
     held = {t.data_ptr(): t for t in [*model.parameters(), *model.buffers()]}
-    moments = optimizer.tensors()
-    return sum(t.nbytes for t in [*held.values(), *moments]) + peak_bytes(update)
+    remembered = tensors_in(updates.guard.good)
+    moments = updates.optimizer.tensors()
+    return sum(t.nbytes for t in [*held.values(), *moments, *remembered]) + peak_bytes(update)
+
+
+def tensors_in(state) -> list[torch.Tensor]:
+    if isinstance(state, torch.Tensor):
+        return [state]
+    values = state.values() if isinstance(state, dict) else state if type(state) is list else ()
+    return [tensor for value in values for tensor in tensors_in(value)]
 
 
 SHAPES = {

@@ -4,14 +4,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
 import tinylm
 from tinylm import files
-from tinylm.checkpoint import weights_digest
+from tinylm.checkpoint import _seal, weights_digest
+from tinylm.optim import Optimizers
 
-from .conftest import ROOT, quick, tiny_config
+from .conftest import ROOT, make_documents, quick, tiny_config
 
 
 def test_a_checkpoint_holds_everything(trained):
@@ -115,8 +117,6 @@ def test_a_file_that_carries_code_is_refused_and_nothing_runs(tmp_path):
     mark, path = tmp_path / "executed", tmp_path / "evil.pt"
     torch.save({"format": 1, "weights": Evil(mark)}, path)
     refused(path, "not a tinylm checkpoint")
-    from tinylm.checkpoint import _seal
-
     _seal(path)  # even with a right checksum
     refused(path, "more than plain weights")
     assert not mark.exists()
@@ -143,17 +143,52 @@ def test_a_newer_format_says_update(trained, tmp_path, monkeypatch):
     refused(path, "update tinylm")
 
 
+def test_settings_that_only_a_newer_version_has_say_update(trained, tmp_path):
+    payload = torch.load(trained, weights_only=True)
+    for part, name in (("config", "num_experts"), ("history", "mood")):
+        changed = payload | {part: payload[part] | {name: [0] * 150}}
+        path = tmp_path / f"{name}.pt"
+        torch.save(changed, path)
+        _seal(path)
+        refused(path, f"newer tinylm, and this one does not know its {name}: update tinylm")
+
+
+def test_a_checkpoint_of_the_first_format_reads_and_writes_as_it_did(tmp_path):
+    """A file written by format 1, in the middle of a run, and the logits that it gave then."""
+    frozen = ROOT / "tests" / "data" / "format_1.pt"
+    lm = tinylm.load_checkpoint(frozen, "cpu")
+    assert (lm.stage, lm.step, lm.finished, len(lm.history)) == ("pretrain", 30, False, 30)
+    assert lm.history[-1].val_loss == 3.634854666888714
+    ids = lm.tokenizer.encode("One day Ada")[:8]
+    with torch.no_grad():
+        logits = lm.model.eval()(torch.tensor([ids]))[0].numpy()
+    expected = np.load(frozen.with_name("format_1_logits.npy"))
+    np.testing.assert_allclose(logits, expected, atol=1e-5)
+    again = tinylm.load_checkpoint(lm.save(tmp_path / "now.pt"), "cpu")
+    assert weights_digest(again.model) == weights_digest(lm.model)
+    assert again.history == lm.history
+    config = tinylm.TrainConfig(max_steps=40, learning_rate=1e-2)
+    optimizer = Optimizers(lm.model, config)
+    optimizer.load_state_dict(lm.optimizer)
+    assert all(tensor.isfinite().all() for tensor in optimizer.tensors())
+    assert len(optimizer.tensors()) > len(list(lm.model.parameters()))
+    data = tinylm.prepare(make_documents(60), lm.tokenizer, tmp_path, progress=False)
+    assert list(tinylm.train(lm, data, quick()))[-1].loss < 4  # it learns on
+
+
 def test_a_vocabulary_that_is_not_the_tokenizers_is_told(tokenizer):
     with pytest.raises(ValueError, match="vocab_size=500 of the model is not the tokenizer's 400"):
         tinylm.create(tiny_config(500), tokenizer)
 
 
-def test_a_device_that_is_not_there_is_told(tokenizer):
+def test_a_device_that_is_not_there_is_told(tokenizer, trained):
     missing = "cuda" if not torch.cuda.is_available() else "mps"
     with pytest.raises(ValueError, match=f"device='{missing}' is not available"):
         tinylm.create(tiny_config(400), tokenizer, device=missing)
     with pytest.raises(ValueError, match="device='gpu' is not known"):
         tinylm.create(tiny_config(400), tokenizer, device="gpu")
+    with pytest.raises(ValueError, match=f"device='{missing}' is not available"):
+        tinylm.load_checkpoint(trained, device=missing)
 
 
 # What a disk can do to a file that is being saved.

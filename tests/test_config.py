@@ -21,6 +21,8 @@ import tinylm
         (tinylm.TrainConfig, dict(learning_rate=-1e-3), "learning_rate=-0.001"),
         (tinylm.TrainConfig, dict(learning_rate=1e9), "learning_rate=1000000000.0"),
         (tinylm.TrainConfig, dict(learning_rate=float("nan")), "learning_rate=nan"),
+        (tinylm.TrainConfig, dict(muon_learning_rate=1e9), "muon_learning_rate=1000000000.0"),
+        (tinylm.TrainConfig, dict(checkpoint_minutes=0), "checkpoint_minutes=0"),
         (tinylm.TrainConfig, dict(max_steps=1.5), "max_steps=1.5"),
         (tinylm.TrainConfig, dict(precision="fp8"), "auto, float32, bfloat16"),
         (tinylm.SampleConfig, dict(temperature=-1), "temperature=-1"),

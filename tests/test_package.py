@@ -23,6 +23,7 @@ CORE = [
     "config",
     "presets",
     "files",
+    "signals",
     "tokenizer",
     "corpora",
     "shards",
@@ -41,9 +42,11 @@ CORE = [
     "generation",
     "chat",
     "optim",
+    "guard",
     "calculator",
     "monitor",
     "parts",
+    "updates",
     "training",
     "tuning",
     "swarm",
@@ -59,7 +62,9 @@ def imported(path: Path) -> set[str]:
     """The files and folders of the package that one of its files imports, however it says so."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = [alias.name for alias in node.names] if hasattr(node, "names") else []
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            continue
+        names = [alias.name for alias in node.names]
         if isinstance(node, ast.ImportFrom) and (node.module or node.level):
             before = [*["tinylm"] * node.level, *filter(None, [node.module])]
             found |= {".".join([*before, name]) for name in names}

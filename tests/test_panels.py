@@ -100,6 +100,28 @@ def test_the_toolbars_interrupt_ends_the_run_cleanly(lm, data, tmp_path):
     assert tinylm.load_checkpoint(next(tmp_path.rglob("last.pt"))).step == lm.step
 
 
+def test_what_happened_beside_learning_stands_below_the_status(lm, data, monkeypatch):
+    views = []
+    make = _View.__init__
+
+    def remember(self, title):
+        make(self, title)
+        views.append(self)
+
+    monkeypatch.setattr(_View, "__init__", remember)
+    harm = lm.model.head.register_forward_hook(
+        lambda module, _, logits: (
+            logits * float("nan") if module.training and lm.step == 6 else None
+        )
+    )
+    watch(tinylm.train(lm, data, quick()), lm)
+    harm.remove()
+    assert "<br>step 7: skipped an update with loss nan" in views[0].status.value
+    assert views[0].image.value[:4] == b"\x89PNG"  # a loss that is no number can be drawn past
+    watch(tinylm.train(lm, data, quick(seed=1)), lm)
+    assert "skipped" not in views[1].status.value
+
+
 def test_an_error_in_training_is_not_swallowed(lm):
     def failing():
         yield from ()

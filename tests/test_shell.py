@@ -64,6 +64,14 @@ def test_clean_keeps_what_the_fixed_names_came_from(tokenizer, data, tmp_path, c
     assert main(["clean", "--folder", str(tmp_path)]) == 0
     assert sorted(p.name for p in (tmp_path / "runs").iterdir()) == runs
     assert "would delete" in capsys.readouterr().out
+    steps = tinylm.train(
+        tinylm.create(tiny_config(tokenizer.vocab_size), tokenizer), data, quick(checkpoint=path)
+    )
+    assert next(steps).step == 1
+    assert main(["clean", "--folder", str(tmp_path), "--yes"]) == 0
+    assert "is under way: it stays" in capsys.readouterr().out
+    assert len(list((tmp_path / "runs").iterdir())) == 2
+    steps.close()
     assert main(["clean", "--folder", str(tmp_path), "--yes"]) == 0
     assert [p.name for p in (tmp_path / "runs").iterdir()] == [lm.run]
 

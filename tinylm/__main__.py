@@ -12,6 +12,7 @@ from .calculator import calculate
 from .chat import Conversation
 from .checkpoint import MADE_BY, Checkpoint, load_checkpoint
 from .config import SampleConfig, TrainConfig
+from .files import Held, hold
 from .generation import stream
 from .history import export_history
 from .presets import preset
@@ -154,7 +155,12 @@ def clean(options: argparse.Namespace) -> None:
         if not run.is_dir() or run.name in wanted:
             continue
         size = sum(path.stat().st_size for path in run.rglob("*") if path.is_file())
-        freed += size
+        try:
+            with hold(run / "lock"):
+                freed += size
+        except Held:
+            print(f"{run} is under way: it stays")
+            continue
         print(f"{'deleted' if options.yes else 'would delete'} {run} ({size / 1e6:.1f} MB)")
         if options.yes:
             shutil.rmtree(run)

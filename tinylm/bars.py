@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator
 from typing import Any
 
@@ -26,6 +27,8 @@ def progress(
             bar.update(getattr(record, "step", bar.n + 1) - bar.n)
             loss = getattr(record, "loss", None) or getattr(record, "best", 0.0)
             bar.set_postfix_str(f"{getattr(record, 'phase', '')} loss {loss:.4f}", refresh=False)
+            if shown and getattr(record, "event", None):
+                bar.write(f"step {record.step}: {record.event}", file=sys.stderr)
             yield record
     finally:
         bar.close()

@@ -30,6 +30,28 @@ class Batch(NamedTuple):
     segments: Tensor | None = None  # (B, T): attention stays among equal numbers; None: everywhere
 
 
+def check_shift(batch: Batch) -> None:
+    """Raises `ValueError` where the targets are some other token of the row than the next one: then
+    the loss is far too good, or can never be good."""
+    inputs, targets = batch.inputs, batch.targets
+
+    def agreement(shift: int) -> float:
+        """The share of learned targets that are the input so many places to the right."""
+        T = inputs.shape[1]
+        own = targets[:, max(0, -shift) : T - max(0, shift)]
+        theirs = inputs[:, max(0, shift) : T - max(0, -shift)]
+        learned = own != UNLEARNED
+        return float((own == theirs)[learned].float().mean()) if learned.any() else 0.0
+
+    # Less than all: where a row ends or another document begins, the next input is another's.
+    for shift in (0, 2, -1):
+        if agreement(shift) > 0.9 and agreement(shift) > agreement(1):
+            raise ValueError(
+                f"the targets stand {shift} places to the right of the inputs, not 1: give each "
+                "input the token after it as its target (the loop does not shift them again)."
+            )
+
+
 class Batches:
     """The batches of a run over `data`, as `config` has them. Raises `ValueError` where the text is
     too short for one.

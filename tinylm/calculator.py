@@ -272,8 +272,10 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
         "optimizer": _moments(c, t),
         "activations": activations,
         "logits and loss": logits + 12 * N * V,
+        "last good state": weights + _moments(c, t),  # kept by the guard, beside a GPU's memory
     }
-    return parts, parts["weights"] + parts["optimizer"] + max(moments)
+    held = sum(parts[name] for name in ("weights", "optimizer", "last good state"))
+    return parts, held + max(moments)
 
 
 def _stack(matrices: int, side: int, rows: int) -> int:

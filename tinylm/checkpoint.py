@@ -28,7 +28,7 @@ from .model import MiniTransformer
 from .records import RECORDS
 from .tokenizer import Tokenizer, restore_tokenizer
 
-FORMAT = 1
+FORMAT = 2  # 2: records tell events, and the guard's state travels with the optimizer's
 CHAT_TEMPLATE = dict(
     begin="<bos>", system="<system>", user="<user>", assistant="<assistant>", end="<eos>"
 )
@@ -174,10 +174,17 @@ def weights_digest(model: MiniTransformer) -> str:
     return digest.hexdigest()
 
 
-def save_checkpoint(lm: Checkpoint, path: str | Path, *, weights_only: bool = False) -> Path:
+def save_checkpoint(
+    lm: Checkpoint,
+    path: str | Path,
+    *,
+    weights_only: bool = False,
+    earlier: str | Path | None = None,
+) -> Path:
     """Writes `lm` to `path` in one step. Raises `OSError` when it cannot; the old file stays.
 
-    `weights_only` leaves the optimizer out: a third of the size, but not to be resumed from.
+    `weights_only` leaves the optimizer out: a third of the size, but not to be resumed from. The
+    old file is kept as `earlier`, if that is given.
     """
     path = Path(path)
     names = [f.name for f in dataclasses.fields(lm.history[0])] if lm.history else []
@@ -204,7 +211,7 @@ def save_checkpoint(lm: Checkpoint, path: str | Path, *, weights_only: bool = Fa
         torch.save(payload, temporary)
         _seal(temporary)
 
-    write_atomically(path, write)
+    write_atomically(path, write, None if earlier is None else Path(earlier))
     return path
 
 
@@ -250,10 +257,10 @@ def load_checkpoint(
         ) from None
     if not isinstance(payload, dict) or "format" not in payload:
         raise ValueError(f"{str(path)!r} is not a tinylm checkpoint; use a file that tinylm wrote.")
-    if payload["format"] > FORMAT:
+    if unknown := _unknown(payload):
         raise ValueError(
-            f"{str(path)!r} has format {payload['format']}, newer than this tinylm's {FORMAT}: "
-            "update tinylm."
+            f"{str(path)!r} was written by a newer tinylm, and this one does not know its "
+            f"{', '.join(unknown)}: update tinylm."
         )
     model = _model(ModelConfig(**payload["config"]), payload["weights"])
     names = ("stage", "step", "optimizer", "split", "settings", "report", "lineage")
@@ -274,6 +281,17 @@ def _model(config: ModelConfig, weights: dict[str, torch.Tensor]) -> MiniTransfo
     return model
 
 
+def _unknown(payload: dict) -> list[str]:
+    """What only a newer version can have written. What an older one has not is a default."""
+    if payload["format"] > FORMAT:
+        return [f"format {payload['format']}"]
+    unknown = payload["config"].keys() - {f.name for f in dataclasses.fields(ModelConfig)}
+    if payload["record"] is not None:
+        kind = RECORDS[payload["record"]]
+        unknown |= payload["history"].keys() - {f.name for f in dataclasses.fields(kind)}
+    return sorted(unknown)
+
+
 def _rows(record: str | None, columns: dict[str, list]) -> list[Any]:
     if record is None:
         return []
@@ -290,6 +308,14 @@ def _seal(path: Path) -> None:
     digest = _digest(path, path.stat().st_size)
     with path.open("ab") as file:
         file.write(_MARK + digest.encode())
+
+
+def is_whole(path: Path) -> bool:
+    """Whether the file is as we wrote it."""
+    try:
+        return _is_sealed(path)
+    except ValueError:
+        return False
 
 
 def _is_sealed(path: Path) -> bool:

@@ -112,7 +112,8 @@ class ModelConfig:
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """One training run. All of it but the path is the run's identity (see `runs.py`)."""
+    """One training run. All of it but where and how often by the clock it is saved is the run's
+    identity (see `runs.py`)."""
 
     max_steps: int | None = None  # optimizer updates, at most
     epochs: float | None = None  # passes over the data, at most; neither given: 1,000 steps
@@ -147,7 +148,8 @@ class TrainConfig:
     sample_prompts: tuple[str, ...] = ("Once upon a time",)
     seed: int = 0  # of data order and dropout
     checkpoint: str | None = None  # where the finished run is put; None: nothing is written
-    checkpoint_every: int = 100  # updates between saves of a run in progress
+    checkpoint_every: int = 100  # updates between saves of a run in progress ...
+    checkpoint_minutes: float | None = 10.0  # ... and minutes at most; None: updates alone count
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "betas", tuple(self.betas))
@@ -176,6 +178,8 @@ class TrainConfig:
         _number("z_loss", self.z_loss, 0, 1)
         _number("weight_decay", self.weight_decay, 0)
         _number("grad_clip", self.grad_clip, 0)
+        if self.checkpoint_minutes is not None:
+            _number("checkpoint_minutes", self.checkpoint_minutes, 0, open_low=True)
         for beta in self.betas:
             _number("betas", beta, 0, 0.99999)
         _choice("batches", self.batches, BATCHES)

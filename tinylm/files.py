@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 
-def write_atomically(path: str | Path, content: bytes | Callable[[Path], None]) -> None:
+def write_atomically(
+    path: str | Path, content: bytes | Callable[[Path], None], earlier: Path | None = None
+) -> None:
     """Puts `content` at `path` in one step: written beside it, flushed to disk, then renamed.
 
-    `content` is the bytes, or a function that writes the file whose path it gets. On any failure
-    the half-written file is removed and whatever stood at `path` is untouched. A full or read-only
-    disk raises an `OSError` that names the file and the fix.
+    `content` is the bytes, or a function that writes the file whose path it gets. What stood at
+    `path` goes to `earlier`, if that is given; a kill between the two renames leaves it there and
+    nothing at `path`. On any failure the half-written file is removed and whatever stood at `path`
+    is untouched. A full or read-only disk raises an `OSError` that names the file and the fix.
     """
     path = Path(path)
     temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:12]}.tmp")
@@ -28,6 +31,8 @@ def write_atomically(path: str | Path, content: bytes | Callable[[Path], None]) 
             temporary.write_bytes(content)
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
+        if earlier is not None and path.exists():
+            os.replace(path, earlier)
         os.replace(temporary, path)
         _sync_folder(path.parent)
     except OSError as error:

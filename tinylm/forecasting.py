@@ -23,12 +23,10 @@ from .calculator import calculate, duration, human
 from .checkpoint import Checkpoint
 from .config import TrainConfig
 from .dataset import TokenArray, TokenData
-from .device import pick_precision
 from .evaluation import evaluate
 from .generation import generate
-from .optim import Optimizers
-from .parts import Parts
-from .training import SAMPLE, _update, total_steps
+from .training import SAMPLE, total_steps
+from .updates import Updates
 
 _STEPS = 5  # probed, spread over the run
 
@@ -136,14 +134,13 @@ def _probe(
 ) -> tuple[float, int]:
     """Seconds and tokens of the whole run, from some of its steps on a copy at a rate of zero."""
     probe = dataclasses.replace(lm, model=copy.deepcopy(lm.model), history=[], optimizer=None)
-    optimizer, parts = Optimizers(probe.model, config), Parts()
-    optimizer.set_rate(0.0)
-    precision = pick_precision(config.precision, lm.device)
+    updates = Updates(probe, config, batches.at)
+    updates.guard.rate, precision = 0.0, updates.precision
     paces, counts = [], []
     for i in range(_STEPS + 1):
         probe.step = max(0, i - 1) * total // _STEPS
         began = time.perf_counter()
-        tokens = _update(probe, optimizer, config, batches.at, precision, parts)[2]
+        tokens = updates.make(total).tokens
         if i:  # the very first one sets up what the others find ready
             paces.append((time.perf_counter() - began) / max(1, tokens))
             counts.append(tokens)

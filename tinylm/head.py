@@ -103,12 +103,13 @@ def tune_head(
             f"{least}): give more text, or a larger val_fraction to prepare."
         )
     run = Run("head", lm, config, data.fingerprint, goal=goal)
-    run.begin(lm, data.split)
-    if not lm.finished:
-        yield from _Tuner(lm, data, config, run).work()
-    else:
-        run.publish()
-        yield lm.history[-1]
+    with run.alone():
+        run.begin(lm, data.split)
+        if not lm.finished:
+            yield from _Tuner(lm, data, config, run).work()
+        else:
+            run.publish()
+            yield lm.history[-1]
     reports = (Report(**lm.report[name]) for name in ("before", "after", "control"))
     return HeadResult(*reports, history=lm.history, checkpoint=lm)
 
@@ -148,16 +149,13 @@ class _Tuner:
 
     def work(self) -> Iterator[HeadRecord]:
         config, lm = self.config, self.lm
-        try:
-            while lm.step < config.cycles and not self.spent():
-                yield from map(self.note, self.cycle(lm.step))
-                lm.step += 1
-                kept = self.kept.clone()
-                lm.optimizer = dict(start=self.start, kept=kept, seconds=self.seconds)
-                self.run.save(lm)
-            yield from self.conclude()
-        finally:
-            self.run.close()
+        while lm.step < config.cycles and not self.spent():
+            yield from map(self.note, self.cycle(lm.step))
+            lm.step += 1
+            kept = self.kept.clone()
+            lm.optimizer = dict(start=self.start, kept=kept, seconds=self.seconds)
+            self.run.save(lm)
+        yield from self.conclude()
 
     def spent(self) -> bool:
         limit = self.config.max_seconds

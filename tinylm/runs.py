@@ -1,24 +1,30 @@
 """Running again is the normal case: what a run is, where it lies, how it goes on.
 
-A run is known by its stage, its config (but for the path), its data and the weights it began with.
-The same again resumes, or shows its result when it is finished; anything else is a new run beside
-it, in `runs/<name>/` in the folder of the checkpoint path: `last.pt`, `best.pt`, `metrics.jsonl`,
-`config.json`. The path itself holds the latest finished run.
+A run is known by its stage, its config (but for what says where, and how often by the clock, it is
+saved), its data and the weights it began with. The same again resumes, or shows its result when it
+is finished; anything else is a new run beside it, in `runs/<name>/` in the folder of the checkpoint
+path: `last.pt`, `previous.pt` (the save before it), `best.pt`, `metrics.jsonl`, `config.json`. The
+path itself holds the latest finished run.
 """
 
 from __future__ import annotations
 
 import contextlib
 import dataclasses
+import gc
 import hashlib
 import json
+import os
 import shutil
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .checkpoint import Checkpoint, load_checkpoint, save_checkpoint, weights_digest
-from .files import explained, remove_leftovers, write_atomically
+from .checkpoint import Checkpoint, is_whole, load_checkpoint, save_checkpoint, weights_digest
+from .files import Held, explained, hold, remove_leftovers, write_atomically
 from .history import line, log_up_to
+from .signals import leaving_in_order
 
 
 class Run:
@@ -28,6 +34,7 @@ class Run:
         self.stage = stage
         self.settings = dataclasses.asdict(config) | more
         path = self.settings.pop("checkpoint")
+        self.settings.pop("checkpoint_minutes", None)
         self.origin = lm.origin if self._has_moved(lm) else starting_point(lm)
         identity = json.dumps(
             [stage, self.settings, data, lm.tokenizer.digest, self.origin], sort_keys=True
@@ -45,11 +52,33 @@ class Run:
     def last(self) -> Path | None:
         return None if self.folder is None else self.folder / "last.pt"
 
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """For as long as the run is worked on: keeps others off it, and SIGTERM from ending the
+        program before it is saved. Raises `RuntimeError` when another one has it."""
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(leaving_in_order())
+            stack.callback(self.close)
+            if self.folder is not None:
+                lock = self.folder / "lock"
+                gc.collect()  # a generator that an earlier cell left in a cycle gives the run back
+                try:
+                    stack.enter_context(hold(lock))
+                except Held:
+                    raise RuntimeError(
+                        f"the run {self.name} is under way in another kernel or program, or in "
+                        "another generator of this one: stop that first (close() the generator, or "
+                        "restart its kernel), or change a setting to begin a run beside it."
+                    ) from None
+                except OSError as error:
+                    raise explained(error, lock) from error
+            yield
+
     def begin(self, lm: Checkpoint, split: dict | None = None) -> None:
         """Puts `lm` where this run stands: at its end, where it was stopped, or at its start."""
         ours = lm.run == self.name and not lm.torn
-        if self.last is not None and self.last.is_file():
-            stored = load_checkpoint(self.last, device=str(lm.device))
+        stored = self._stored(str(lm.device))
+        if stored is not None:
             if not (ours and lm.step > stored.step):
                 lm.become(stored)
         elif not ours:
@@ -66,13 +95,33 @@ class Run:
             lm.report, lm.finished, lm.split, lm.best = None, False, split or lm.split, None
         lm.run, lm.settings, lm.origin, lm.torn = self.name, self.settings, self.origin, False
         if self.folder is not None and not lm.finished:
-            self.folder.mkdir(parents=True, exist_ok=True)
             remove_leftovers(self.folder)
             self._rewrite_log(lm)
 
+    def _stored(self, device: str) -> Checkpoint | None:
+        """What was saved last and is whole."""
+        if self.folder is None:
+            return None
+        last, previous = self.last, self.folder / "previous.pt"
+        if not last.is_file():  # killed between two renames, or nothing is there yet
+            return load_checkpoint(previous, device) if previous.is_file() else None
+        try:
+            return load_checkpoint(last, device)
+        except ValueError:
+            if is_whole(last) or not is_whole(previous):
+                raise
+        stored = load_checkpoint(previous, device)
+        os.replace(last, self.folder / "damaged.pt")
+        warnings.warn(
+            f"{str(last)!r} is damaged and was set aside as damaged.pt: the run goes on from the "
+            f"save before it, of step {stored.step}, and comes to the same end.",
+            stacklevel=4,
+        )
+        return stored
+
     def save(self, lm: Checkpoint) -> None:
         if self.last is not None:
-            save_checkpoint(lm, self.last)
+            save_checkpoint(lm, self.last, earlier=self.folder / "previous.pt")
 
     def save_best(self, lm: Checkpoint) -> None:
         if self.folder is not None:

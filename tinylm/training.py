@@ -9,12 +9,12 @@ from __future__ import annotations
 import dataclasses
 import math
 import time
+import warnings
 from collections.abc import Callable, Iterator
 
 import torch
-import torch.nn.functional as F
 
-from .batches import UNLEARNED, Batch, Batches
+from .batches import Batch, Batches, check_shift
 from .bigrams import fit_bigrams
 from .checkpoint import Checkpoint
 from .config import SampleConfig, TrainConfig
@@ -24,13 +24,14 @@ from .evaluation import Report, evaluate
 from .generation import check_fits, generate
 from .history import overfitting, thinned
 from .monitor import Monitor
-from .optim import Optimizers, learning_rate
-from .parts import Parts
 from .patience import Patience
 from .records import StepRecord
 from .runs import Run
+from .signals import deferred
+from .updates import Updates
 
 SAMPLE = SampleConfig(max_new_tokens=60, temperature=0.8)
+TOO_GOOD = 0.02  # nats a token; what people write has more surprise in it by a factor of ten
 
 
 def train(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Iterator[StepRecord]:
@@ -54,7 +55,14 @@ def train(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Iterator[Step
             fit_bigrams(lm.model, data.train, config.seed)
 
     def measure() -> Report:
-        return evaluate(lm, data.val, config.eval_tokens)
+        report = evaluate(lm, data.val, config.eval_tokens)
+        if report.loss < TOO_GOOD:
+            warnings.warn(
+                f"a validation loss below {TOO_GOOD} nats a token is too good to be true: is the "
+                "validation text in the training text, or one passage repeated?",
+                stacklevel=2,
+            )
+        return report
 
     def finish() -> dict:
         return dict(val=evaluate(lm, data.val).as_dict())
@@ -63,9 +71,10 @@ def train(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Iterator[Step
         return generate(lm, prompt, SAMPLE)
 
     run = Run("pretrain", lm, config, data.fingerprint)
-    yield from run_steps(
-        lm, run, config, total, batches.at, measure, finish, sample, data.split, start
-    )
+    with run.alone():
+        yield from run_steps(
+            lm, run, config, total, batches.at, measure, finish, sample, data.split, start
+        )
 
 
 def total_steps(config: TrainConfig, steps_per_epoch: float) -> int:
@@ -101,7 +110,7 @@ def run_steps(
     run.begin(lm, split)
     if start is not None and lm.step == 0:
         start()
-    model, device = lm.model, lm.device
+    device = lm.device
     precision = pick_precision(config.precision, device)
 
     def judge() -> Report:
@@ -124,39 +133,45 @@ def run_steps(
         run.publish()
         yield lm.history[-1]
         return
-    optimizer = Optimizers(model, config)
-    if lm.optimizer is not None:
-        optimizer.load_state_dict(lm.optimizer)
+    updates = Updates(lm, config, batch_at)
+    check_shift(batch_at(lm.step * config.accumulation))
     before = lm.history[-1] if lm.history else None
     spent, aside = (before.seconds, before.overhead) if before else (0.0, 0.0)
-    parts = Parts(before.parts if before else 1)
     monitor = Monitor(lm, config, precision)
-    saved = lm.step if lm.step else -1
+    saved, saved_at = lm.step if lm.step else -1, time.monotonic()
+    most_minutes = config.checkpoint_minutes or math.inf
+
+    def save() -> None:
+        nonlocal saved, saved_at
+        lm.optimizer = updates.state_dict()
+        run.save(lm)
+        saved, saved_at = lm.step, time.monotonic()
+
     try:
         while not lm.finished:
-            began, lm.torn = time.perf_counter(), True
-            rate = learning_rate(lm.step, total, config)
-            optimizer.set_rate(rate / config.learning_rate)
-            fewer = parts.count
-            loss, norm, tokens, shapes = _update(lm, optimizer, config, batch_at, precision, parts)
-            updated = time.perf_counter()
-            took = updated - began
-            record = StepRecord(
-                step=lm.step + 1,
-                total=total,
-                loss=loss,
-                lr=rate,
-                grad_norm=norm,
-                tokens=tokens + (lm.history[-1].tokens if lm.history else 0),
-                tokens_per_second=tokens / took,
-                seconds=spent + took,
-                overhead=aside,
-                parts=parts.count,
-                event=parts.says if parts.count > fewer else None,
-                **monitor.step(shapes, took, total - lm.step - 1),
-            )
-            lm.history.append(record)
-            lm.step, lm.torn = record.step, False
+            began = time.perf_counter()
+            with deferred():  # an update that has begun is ended
+                made = updates.make(total)
+                updated = time.perf_counter()
+                took = updated - began
+                record = StepRecord(
+                    step=lm.step + 1,
+                    total=total,
+                    loss=made.loss,
+                    lr=made.rate,
+                    grad_norm=made.norm,
+                    tokens=made.tokens + (lm.history[-1].tokens if lm.history else 0),
+                    tokens_per_second=made.tokens / took,
+                    seconds=spent + took,
+                    overhead=aside,
+                    parts=updates.parts.count,
+                    event=made.event,
+                    **monitor.step(made.shapes, took, total - lm.step - 1),
+                )
+                lm.history.append(record)
+                lm.step, lm.torn = record.step, False
+                if lm.step % config.checkpoint_every == 0:
+                    updates.guard.remember()
             last, better, seen = lm.step == total, False, {}
             if last or (config.eval_every and lm.step % config.eval_every == 0):
                 report = judge()
@@ -177,16 +192,17 @@ def run_steps(
             if better:
                 run.save_best(lm)
             if last:
-                lm.optimizer = optimizer.state_dict()
+                lm.optimizer = updates.state_dict()
                 conclude()
                 now = time.perf_counter()
                 lm.report["overhead"] = (aside + now - updated) / (spent + now - began)
                 run.finish(lm)
                 saved = lm.step
-            elif lm.step % config.checkpoint_every == 0:
-                lm.optimizer = optimizer.state_dict()
-                run.save(lm)
-                saved = lm.step
+            elif (
+                lm.step % config.checkpoint_every == 0
+                or (time.monotonic() - saved_at) / 60 >= most_minutes
+            ):
+                save()
             now = time.perf_counter()
             spent, aside = spent + now - began, aside + now - updated
             yield record
@@ -194,70 +210,5 @@ def run_steps(
         saved = lm.step
         raise
     finally:
-        run.close()
         if not lm.torn and lm.step > saved:
-            lm.optimizer = optimizer.state_dict()
-            run.save(lm)
-
-
-def _losses(
-    logits: torch.Tensor, targets: torch.Tensor, config: TrainConfig, tokens: int
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """The mean loss that is told, and what is learned from: with what the config adds, targets
-    spread a little (Szegedy et al., 2016), or a pull of the softmax's sum towards one (Chowdhery
-    et al., 2022)."""
-    logits = logits.flatten(0, 1).float()
-    learned = told = F.cross_entropy(logits, targets, reduction="sum") / tokens
-    if config.label_smoothing:
-        smoothing = config.label_smoothing
-        spread = F.cross_entropy(logits, targets, reduction="sum", label_smoothing=smoothing)
-        learned = spread / tokens
-    if config.z_loss:
-        sums = logits.logsumexp(-1)[targets != UNLEARNED]
-        learned = learned + config.z_loss * sums.square().sum() / tokens
-    return told.detach(), learned
-
-
-def _update(
-    lm: Checkpoint,
-    optimizer: Optimizers,
-    config: TrainConfig,
-    batch_at: Callable[[int], Batch],
-    precision: torch.dtype,
-    parts: Parts,
-) -> tuple[float, float, int, list[tuple[int, int]]]:
-    """One optimizer update: mean loss, gradient norm before clipping, tokens learned from, and the
-    shapes (rows, tokens) of the batches."""
-    model, device = lm.model, lm.device
-    model.train()
-    micro = [batch_at(lm.step * config.accumulation + i) for i in range(config.accumulation)]
-    tokens = sum(int((some.targets != UNLEARNED).sum()) for some in micro)
-
-    def learn(some: Batch) -> float:
-        inputs, targets, segments = (x if x is None else x.to(device) for x in some)
-        with torch.autocast(device.type, precision, enabled=precision != torch.float32):
-            logits = model(inputs, segments=segments)
-        told, learned = _losses(logits, targets.flatten(), config, max(1, tokens))
-        learned.backward()
-        return told.item()
-
-    def gradients() -> float:
-        optimizer.zero_grad()
-        # Dropout draws from the global generator: seeded by the step, and put back afterwards.
-        devices = [device] if device.type == "cuda" else []
-        with torch.random.fork_rng(devices=devices, enabled=lm.config.dropout > 0):
-            if lm.config.dropout > 0:
-                torch.manual_seed(config.seed * 1_000_003 + lm.step)
-            return sum(learn(part) for some in micro for part in parts.of(some))
-
-    total = parts.run(gradients, max(len(some.inputs) for some in micro))
-    limit = config.grad_clip or math.inf
-    norm = float(torch.nn.utils.clip_grad_norm_(model.parameters(), limit))
-    if not math.isfinite(total) or not math.isfinite(norm):
-        raise FloatingPointError(
-            f"the loss became {total} at step {lm.step + 1} with learning_rate="
-            f"{config.learning_rate:g}: use a smaller learning_rate (a tenth, say); "
-            "the last saved state is untouched."
-        )
-    optimizer.step()
-    return total, norm, tokens, [tuple(some.inputs.shape) for some in micro]
+            save()

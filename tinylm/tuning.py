@@ -61,7 +61,8 @@ def finetune(
     total = total_steps(config, len(rows) / (config.batch_size * config.accumulation))
     identity = hashlib.sha256(json.dumps(chats).encode()).hexdigest()
     run = Run("chat", lm, config, identity)
-    yield from run_steps(lm, run, config, total, batch_at, measure, finish, sample, None)
+    with run.alone():
+        yield from run_steps(lm, run, config, total, batch_at, measure, finish, sample, None)
 
 
 def split_chats(

@@ -50,7 +50,8 @@ def loss_figure(
     """Training loss (each step faint, its mean strong) and validation loss with 95 % bars."""
     figure, axes = _axes(size)
     thin = max(1, len(history) // 1500)  # more points than pixels cost time and show nothing
-    steps, losses = [r.step for r in history], [r.loss for r in history]
+    learned = [r for r in history if math.isfinite(r.loss)]
+    steps, losses = [r.step for r in learned], [r.loss for r in learned]
     axes.plot(steps[::thin], losses[::thin], color=BLUE, alpha=0.5, linewidth=0.8)
     axes.plot(steps[::thin], smoothed(losses)[::thin], color=BLUE, label="training")
     judged = [r for r in history if r.val_loss is not None]
@@ -58,7 +59,7 @@ def loss_figure(
         bars = [1.96 * (r.val_stderr if math.isfinite(r.val_stderr) else 0.0) for r in judged]
         x, y = [r.step for r in judged], [r.val_loss for r in judged]
         axes.errorbar(x, y, bars, color=ORANGE, marker="o", markersize=4, label="validation")
-    if history:
+    if steps:
         axes.set_xlim(0, max(10, 1.03 * steps[-1]))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     _finish(axes, "step", "loss (nats per token)", title)
