@@ -418,39 +418,3 @@ def test_data_of_another_tokenizer_are_told(lm, documents, tmp_path):
     data = tinylm.prepare(documents, other, tmp_path, progress=False)
     with pytest.raises(ValueError, match="another tokenizer"):
         run(lm, data, quick())
-
-
-def test_a_linear_schedule_is_level_and_then_goes_down_to_nothing():
-    config = tinylm.TrainConfig(
-        schedule="linear", learning_rate=1e-2, warmup_steps=10, cooldown=0.4
-    )
-    rates = [learning_rate(step, 100, config) for step in range(100)]
-    assert rates[:10] == pytest.approx([1e-3 * (i + 1) for i in range(10)])
-    assert set(rates[10:60]) == {1e-2}
-    falls = [a - b for a, b in itertools.pairwise(rates[60:])]
-    assert min(falls) == pytest.approx(max(falls))
-    assert 0 < rates[-1] < 5e-4
-    low = dataclasses.replace(config, min_learning_rate=2e-3)
-    assert learning_rate(99, 100, low) == pytest.approx(2e-3, abs=4e-4)
-
-
-def test_smoothed_targets_and_z_loss_change_what_is_learned_not_what_is_told(tokenizer, data):
-    def first_two(**changes):
-        return [r.loss for r in run(new(tokenizer), data, quick(max_steps=2, **changes))]
-
-    plain = first_two()
-    for changes in (dict(label_smoothing=0.1), dict(z_loss=0.1)):
-        other = first_two(**changes)
-        assert other[0] == plain[0]
-        assert other[1] != plain[1]
-
-
-def test_z_loss_holds_the_sum_of_the_softmax_near_one(tokenizer, data):
-    def log_sum(**changes) -> float:
-        lm = new(tokenizer)
-        run(lm, data, quick(max_steps=40, learning_rate=1e-2, bigram_start=False, **changes))
-        ids = torch.from_numpy(data.val[:32].astype(int))[None]
-        with torch.inference_mode():
-            return float(lm.model(ids).logsumexp(-1).abs().mean())
-
-    assert log_sum(z_loss=0.1) < 0.5 * log_sum()

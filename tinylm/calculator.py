@@ -144,10 +144,10 @@ def _parameters(c: ModelConfig) -> dict[str, int]:
 
 
 def _moments(c: ModelConfig, t: TrainConfig) -> int:
-    """Bytes that the optimizers remember: AdamW two numbers a weight, Muon one."""
+    """Bytes that the optimizers remember: AdamW two numbers a weight, Muon one, a mean one more."""
     total = sum(_parameters(c).values())
     inner = c.num_layers * sum(_matrices(c)) if t.optimizer == "muon" else 0
-    return 8 * (total - inner) + 4 * inner
+    return 8 * (total - inner) + 4 * inner + (4 * total if t.ema else 0)
 
 
 def keys_read(T: int) -> float:

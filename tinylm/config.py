@@ -135,6 +135,7 @@ class TrainConfig:
     z_loss: float = 0.0  # weight of the squared log of the softmax's sum; about 1e-4 (PaLM)
     weight_decay: float = 0.1  # AdamW's, on matrices only; 0 to 0.1
     betas: tuple[float, float] = (0.9, 0.95)  # AdamW's moment decay
+    ema: float = 0.0  # decay of a running mean of the weights, which is judged and kept; 0: none
     grad_clip: float = 1.0  # largest gradient norm; 0 turns clipping off
     batches: str = "windows"  # windows (of the stream) | packed (whole documents) | padded (one)
     whole_documents: float = 0.95  # share of windows that begin where a document begins
@@ -182,6 +183,7 @@ class TrainConfig:
             _number("checkpoint_minutes", self.checkpoint_minutes, 0, open_low=True)
         for beta in self.betas:
             _number("betas", beta, 0, 0.99999)
+        _number("ema", self.ema, 0, 0.99999)
         _choice("batches", self.batches, BATCHES)
         if self.min_context is not None:
             _whole("min_context", self.min_context, 1)

@@ -2,12 +2,15 @@
 
 Muon (Jordan et al., 2024) turns each matrix's momentum into the nearest orthogonal one, so that
 rare directions are learned as fast as common ones. AdamW (Loshchilov and Hutter, 2019) decays
-matrices only.
+matrices only. The mean of the latest weights is often better than any of them (Polyak and Juditsky,
+1992).
 """
 
 from __future__ import annotations
 
+import contextlib
 import math
+from collections.abc import Iterator
 
 import torch
 from torch import nn
@@ -105,6 +108,9 @@ class Optimizers:
         if inner:
             rate = config.muon_learning_rate
             self.parts.append(Muon(inner, rate, parts=_maps(model)))
+        self.params = [p for _, p in named]
+        self.ema, self.steps = config.ema, 0
+        self.means = [p.detach().clone() for p in self.params] if config.ema else []
         self.peaks = [[group["lr"] for group in part.param_groups] for part in self.parts]
 
     def set_rate(self, share: float) -> None:
@@ -120,18 +126,49 @@ class Optimizers:
     def step(self) -> None:
         for part in self.parts:
             part.step()
+        self.steps += 1
+        if self.means:  # the first weights are forgotten sooner, as they are the worst
+            share = max(1 - self.ema, 9 / (9 + self.steps))
+            torch._foreach_lerp_(self.means, [p.detach() for p in self.params], share)
+
+    @contextlib.contextmanager
+    def averaged(self) -> Iterator[None]:
+        """Inside, the weights are their running mean, if there is one."""
+        self._swap()
+        try:
+            yield
+        finally:
+            self._swap()
+
+    def settle(self) -> None:
+        """Leaves the model with the running mean of its weights, if there is one."""
+        self._swap()
+        self.means = []
+
+    @torch.no_grad()
+    def _swap(self) -> None:
+        for param, mean in zip(self.params, self.means, strict=bool(self.means)):
+            own = param.clone()
+            param.copy_(mean)
+            mean.copy_(own)
 
     def state_dict(self) -> dict:
-        return {f"part{i}": part.state_dict() for i, part in enumerate(self.parts)}
+        states = {f"part{i}": part.state_dict() for i, part in enumerate(self.parts)}
+        return states | (dict(steps=self.steps, means=self.means) if self.means else {})
 
     def load_state_dict(self, state: dict) -> None:
         for i, part in enumerate(self.parts):
             part.load_state_dict(state[f"part{i}"])
+        self.steps, stored = state.get("steps", 0), state.get("means", [])
+        with torch.no_grad():
+            for mean, value in zip(self.means, stored, strict=True):
+                mean.copy_(value)
 
     def tensors(self) -> list[torch.Tensor]:
         """What the optimizers remember."""
         states = [state for part in self.parts for state in part.state.values()]
-        return [t for state in states for t in state.values() if isinstance(t, torch.Tensor)]
+        own = [t for state in states for t in state.values() if isinstance(t, torch.Tensor)]
+        return own + self.means
 
 
 def learning_rate(step: int, total: int, config: TrainConfig) -> float:

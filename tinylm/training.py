@@ -134,6 +134,7 @@ def run_steps(
         yield lm.history[-1]
         return
     updates = Updates(lm, config, batch_at)
+    averaged = updates.optimizer.averaged
     check_shift(batch_at(lm.step * config.accumulation))
     before = lm.history[-1] if lm.history else None
     spent, aside = (before.seconds, before.overhead) if before else (0.0, 0.0)
@@ -174,7 +175,8 @@ def run_steps(
                     updates.guard.remember()
             last, better, seen = lm.step == total, False, {}
             if last or (config.eval_every and lm.step % config.eval_every == 0):
-                report = judge()
+                with averaged():
+                    report = judge()
                 seen |= dict(val_loss=report.loss, val_stderr=report.stderr) | monitor.read()
                 seen |= dict(val_accuracy=report.accuracy)
                 better = patience.better(report, lm.step)
@@ -182,7 +184,8 @@ def run_steps(
                     last, seen["seconds_left"] = True, 0.0
                     seen["event"] = "; ".join(filter(None, (record.event, patience.says)))
             if config.sample_every and (last or lm.step % config.sample_every == 0):
-                seen["samples"] = tuple(sample(prompt) for prompt in config.sample_prompts)
+                with averaged():
+                    seen["samples"] = tuple(sample(prompt) for prompt in config.sample_prompts)
             if seen:
                 now = time.perf_counter()
                 seen |= dict(seconds=spent + now - began, overhead=aside + now - updated)
@@ -190,8 +193,10 @@ def run_steps(
             lm.history = thinned(lm.history)
             run.log(record)
             if better:
-                run.save_best(lm)
+                with averaged():
+                    run.save_best(lm)
             if last:
+                updates.optimizer.settle()
                 lm.optimizer = updates.state_dict()
                 conclude()
                 now = time.perf_counter()
