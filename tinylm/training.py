@@ -197,7 +197,7 @@ def run_steps(
                     run.save_best(lm)
             if last:
                 updates.optimizer.settle()
-                lm.optimizer = updates.state_dict()
+                lm.optimizer = updates.optimizer.state_dict()
                 conclude()
                 now = time.perf_counter()
                 lm.report["overhead"] = (aside + now - updated) / (spent + now - began)
