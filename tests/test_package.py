@@ -30,6 +30,7 @@ CORE = [
     "dataset",
     "batches",
     "device",
+    "fused",
     "model",
     "bigrams",
     "records",

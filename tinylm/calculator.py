@@ -199,12 +199,14 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
     embedding = 4 * V * d
 
     # Kept for the backward pass. A norm: what enters it, what the next product reads of it,
-    # and per token its mean or scale; RMSNorm also what it had before its weight.
-    norm = N * (d * (4 + a + 4 * rms) + (4 if rms else 8))
+    # and per token its mean or scale; PyTorch's RMSNorm also what it had before its weight.
+    fused = a == 2 and rms and c.norm_order == "pre"  # see `fused.py`
+    norm = N * (d * (4 + a + 4 * (rms and not fused)) + (4 if rms else 8))
     # Attention: queries, keys and values as one matrix (the values are a view of it).
     attention = a * N * (d + 2 * kv)
-    if c.qk_norm:  # a float32 copy to normalise (bfloat16 only), the same before its weight, scales
-        attention += N * (d + kv) * (4 if a == 4 else 8) + 4 * N * (c.num_heads + c.kv_heads)
+    if c.qk_norm:  # what it was before its weight, scales; without `fused.py` a float32 copy, too
+        copies = 1 if a == 4 or rope else 2
+        attention += N * (d + kv) * 4 * copies + 4 * N * (c.num_heads + c.kv_heads)
     if c.dropout:
         # No fast kernel: scaled queries and keys and a copy of the values, a head each, then the
         # weights, their dropout mask and their product, all in float32; the result, put in order.
@@ -225,9 +227,9 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
         attention += a * N * d + 4 * N * c.num_heads
         attention += a * N * (d + kv) * (rope or c.qk_norm) + a * N * d * rope
     # Feed-forward: SwiGLU keeps gate, its SiLU, the other half and their product (and its input
-    # is cast twice); GELU and squared ReLU what enters and leaves; ReLU what leaves.
+    # may be cast twice); GELU and squared ReLU what enters and leaves; ReLU what leaves.
     kept = {"swiglu": 4, "gelu": 2, "relu2": 2, "relu": 1}[c.activation]
-    ff = kept * a * N * f + (2 * N * d if gated and a == 2 else 0)
+    ff = kept * a * N * f + (2 * N * d if gated and a == 2 and not fused else 0)
     layer = 2 * norm + attention + ff
     saved = L * layer + norm + (4 * N * d if c.dropout else 0)
     # bfloat16 copies of the matrices live until their gradients are there.
@@ -236,6 +238,9 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
     activations = saved + L * layer_copies + head_copy
 
     logits = a * N * V  # held to the end of the backward pass
+    # Log-probabilities and two gradients of them in float32; or the softmax alone, as both.
+    short = a == 2 and not (t.label_smoothing or t.z_loss)
+    loss = logits if short else 12 * N * V
     gradients = weights
     # Before the first backward pass there are no gradients; with accumulation, those of the last.
     earlier = gradients if t.accumulation > 1 else 0
@@ -243,7 +248,7 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
     # GELU one), or inside an RMSNorm, or of the attention weights once the feed-forward is gone.
     working = max(
         (1 if c.activation == "gelu" else 2) * a * N * f + 4 * N * d,
-        (5 if rms else 2) * 4 * N * d,
+        (3 if fused else 5 if rms else 2) * 4 * N * d,
         scores - ff + 4 * 4 * N * d,
     )
     block = 4 * sum(_matrices(c))
@@ -252,8 +257,7 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
     # A tied head's gradient waits for the embedding's; in float32 their sum is a third tensor.
     beside = (t.accumulation > 1) + c.tie_weights * (2 if a == 4 else 1)
     moments = (
-        # The loss: log-probabilities and two gradients of them in float32.
-        earlier + activations + logits + 12 * N * V,
+        earlier + activations + logits + loss,
         # The head's gradient, first beside that of the logits, then in float32.
         earlier + activations + max(2 * logits + a * V * d, logits + embedding) + a * N * d,
         # The last block: everything before it is still kept.
@@ -271,7 +275,7 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
         "gradients": gradients,
         "optimizer": _moments(c, t),
         "activations": activations,
-        "logits and loss": logits + 12 * N * V,
+        "logits and loss": logits + loss,
         "last good state": weights + _moments(c, t),  # kept by the guard, beside a GPU's memory
     }
     held = sum(parts[name] for name in ("weights", "optimizer", "last good state"))

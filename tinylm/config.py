@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from dataclasses import dataclass
+from typing import Self
 
 POSITIONS = ("rope", "learned", "sinusoidal")
 ACTIVATIONS = ("swiglu", "gelu", "relu", "relu2")
@@ -120,9 +121,9 @@ class TrainConfig:
     batch_size: int = 8  # sequences in a micro-batch; 4 to 64
     accumulation: int = 1  # micro-batches in an update: batch_size x accumulation sequences
     optimizer: str = "muon"  # muon (on the blocks' matrices; AdamW on the rest) | adamw
-    learning_rate: float = 3e-3  # AdamW's peak; about 3e-3 at 1 M parameters, 6e-4 at 100 M
+    learning_rate: float | None = None  # AdamW's peak; None: from the model's size (`for_size`)
     muon_learning_rate: float = 0.02  # Muon's peak; 0.01 to 0.04
-    schedule: str = "cosine"  # cosine (one fall) | linear (level, then down) | constant | restarts
+    schedule: str = "linear"  # linear (level, then down) | cosine (one fall) | constant | restarts
     min_learning_rate: float | None = None  # at the end; None: a tenth of the peak, linear: zero
     cooldown: float = 0.5  # share of the run over which a linear schedule goes down
     restart_steps: int = 2000  # updates of the first of the restarts' cosines
@@ -167,9 +168,10 @@ class TrainConfig:
             _whole(name, getattr(self, name), 0)
         if self.epochs is not None:
             _number("epochs", self.epochs, 0, open_low=True)
-        _number("learning_rate", self.learning_rate, 0, 1, open_low=True)
+        if self.learning_rate is not None:
+            _number("learning_rate", self.learning_rate, 0, 1, open_low=True)
         if self.min_learning_rate is not None:
-            _number("min_learning_rate", self.min_learning_rate, 0, self.learning_rate)
+            _number("min_learning_rate", self.min_learning_rate, 0, self.learning_rate or 1)
         _number("muon_learning_rate", self.muon_learning_rate, 0, 1, open_low=True)
         _number("whole_documents", self.whole_documents, 0, 1)
         _number("restart_factor", self.restart_factor, 1)
@@ -203,6 +205,14 @@ class TrainConfig:
         _choice("optimizer", self.optimizer, OPTIMIZERS)
         _choice("schedule", self.schedule, SCHEDULES)
 
+    def for_size(self, parameters: int) -> Self:
+        """These settings for a model of so many parameters: a learning rate that was left open is
+        4e-3 at one million, and falls with the size to 6e-4 at 100 million."""
+        if self.learning_rate is not None:
+            return self
+        rate = min(1e-2, 4e-3 * (parameters / 1e6) ** -0.41)
+        return dataclasses.replace(self, learning_rate=float(f"{rate:.2g}"))
+
     @property
     def final_learning_rate(self) -> float:
         if self.min_learning_rate is not None:
@@ -216,7 +226,8 @@ class FinetuneConfig(TrainConfig):
 
     epochs: float | None = 3
     batch_size: int = 16
-    learning_rate: float = 1e-3
+    learning_rate: float | None = 1e-3
+    schedule: str = "cosine"
     warmup_steps: int = 20
     weight_decay: float = 0.01
     batches: str = "padded"  # one conversation a row

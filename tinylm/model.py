@@ -16,6 +16,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from . import fused
 from .config import ModelConfig
 
 
@@ -175,13 +176,20 @@ class Attention(nn.Module):
         """`mask` says who sees whom; None: everyone the past and itself."""
         B, T, C = x.shape
         heads = self.qkv(x).view(B, T, -1, C // self.heads)
-        q, k, v = heads.split((self.heads, self.kv_heads, self.kv_heads), dim=2)
-        if self.q_norm is not None:  # in float32, as the rotation below
-            q, k = self.q_norm(q.float()), self.k_norm(k.float())
-        q, k, v = q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2)  # (B, H, T, D)
-        if rotations is not None:
-            q, k = rotate(q, rotations), rotate(k, rotations)
-        q, k = q.to(v.dtype), k.to(v.dtype)  # attention wants one type
+        both, v = heads.split((self.heads + self.kv_heads, self.kv_heads), dim=2)
+        v = v.transpose(1, 2)  # (B, H, T, D)
+        if self.q_norm is not None and rotations is not None and fused.fits(heads):
+            norms = (self.q_norm.weight, self.heads), (self.k_norm.weight, self.kv_heads)
+            weight = torch.cat([one.expand(count, -1) for one, count in norms])
+            q, k = fused.NormRotate.apply(both, weight, rotations, self.heads, self.q_norm.eps)
+        else:
+            q, k = both.split((self.heads, self.kv_heads), dim=2)
+            if self.q_norm is not None:  # in float32, as the rotation below
+                q, k = self.q_norm(q.float()), self.k_norm(k.float())
+            q, k = q.transpose(1, 2), k.transpose(1, 2)
+            if rotations is not None:
+                q, k = rotate(q, rotations), rotate(k, rotations)
+            q, k = q.to(v.dtype), k.to(v.dtype)  # attention wants one type
         if cache is not None:
             k, v = cache.append(self.layer, k, v)
         past = k.shape[2] - T
@@ -255,9 +263,18 @@ class FeedForward(nn.Module):
         return self.down(up * up if self.activation == "relu2" else up)
 
 
+class RMSNorm(nn.RMSNorm):
+    """Before matrix products: in training under autocast it may give what they read, bfloat16."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        if fused.fits(x):
+            return fused.RMSNorm.apply(x, self.weight, self.eps)
+        return super().forward(x)
+
+
 def make_norm(config: ModelConfig, width: int) -> nn.Module:
     if config.norm == "rmsnorm":
-        return nn.RMSNorm(width, eps=1e-6)
+        return (RMSNorm if config.norm_order == "pre" else nn.RMSNorm)(width, eps=1e-6)
     return nn.LayerNorm(width, bias=config.bias if config.norm_bias is None else config.norm_bias)
 
 

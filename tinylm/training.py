@@ -43,6 +43,7 @@ def train(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Iterator[Step
     that is abandoned midway has saved its state.
     """
     _check_vocabulary(lm, data)
+    config = config.for_size(lm.model.num_parameters())
     batches = Batches(data.train, lm.config.context_length, config)
     for prompt in config.sample_prompts if config.sample_every else ():
         check_fits(lm, lm.tokenizer.encode_prompt(prompt), f"sample prompt {prompt[:20]!r}")

@@ -35,6 +35,7 @@ def finetune(
         raise ValueError(
             "this model is untrained: train it first (Network_Train.ipynb), then tune it."
         )
+    config = config.for_size(lm.model.num_parameters())
     learn, held_out = split_chats(chats, config)
     rows = [encode_row(lm, turns, config.loss_on) for turns in learn]
     length = lm.config.context_length

@@ -14,6 +14,7 @@ from .batches import UNLEARNED, Batch
 from .checkpoint import Checkpoint
 from .config import TrainConfig
 from .device import pick_precision
+from .fused import CrossEntropy
 from .guard import Guard
 from .optim import Optimizers, learning_rate
 from .parts import Parts
@@ -36,6 +37,7 @@ class Updates:
     def __init__(
         self, lm: Checkpoint, config: TrainConfig, batch_at: Callable[[int], Batch]
     ) -> None:
+        config = config.for_size(lm.model.num_parameters())
         self.lm, self.config, self.batch_at = lm, config, batch_at
         self.precision = pick_precision(config.precision, lm.device)
         self.optimizer = Optimizers(lm.model, config)
@@ -99,7 +101,11 @@ def losses(
     """The mean loss that is told, and what is learned from: with what the config adds, targets
     spread a little (Szegedy et al., 2016), or a pull of the softmax's sum towards one (Chowdhery
     et al., 2022)."""
-    logits = logits.flatten(0, 1).float()
+    logits, plain = logits.flatten(0, 1), not (config.label_smoothing or config.z_loss)
+    if plain and logits.is_cpu and logits.dtype == torch.bfloat16:
+        learned = CrossEntropy.apply(logits, targets, tokens)
+        return learned.detach(), learned
+    logits = logits.float()
     learned = told = F.cross_entropy(logits, targets, reduction="sum") / tokens
     if config.label_smoothing:
         smoothing = config.label_smoothing
