@@ -120,7 +120,9 @@ def test_an_end_that_could_not_be_saved_is_saved_later(tokenizer, data, tmp_path
 
 
 def test_warm_up_then_cosine():
-    config = tinylm.TrainConfig(learning_rate=1.0, min_learning_rate=0.1, warmup_steps=10)
+    config = tinylm.TrainConfig(
+        learning_rate=1.0, min_learning_rate=0.1, warmup_steps=10, schedule="cosine"
+    )
     rates = [learning_rate(step, 100, config) for step in range(100)]
     assert rates[0] == 0.1
     assert rates[9] == rates[10] == 1.0
@@ -167,8 +169,9 @@ def test_muon_has_the_matrices_of_the_blocks_and_adamw_all_else(lm):
     assert rates == [pytest.approx(1.5e-3), pytest.approx(0.01)]
 
 
+@pytest.mark.parametrize("iterations", [3, 5])
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
-def test_muon_takes_the_steps_of_pytorchs_own(monkeypatch, dtype):
+def test_muon_takes_the_steps_of_pytorchs_own(monkeypatch, dtype, iterations):
     monkeypatch.setattr(optim, "pick_precision", lambda name, device: dtype)
     monkeypatch.setattr(optim.Muon, "STACK", 3 * 24 * 16)  # more than one stack of a shape
     shapes = [(24, 16)] * 5 + [(16, 16)] * 2 + [(8, 40)]  # and a matrix that holds two of these
@@ -176,8 +179,10 @@ def test_muon_takes_the_steps_of_pytorchs_own(monkeypatch, dtype):
     start = [torch.randn(shape, generator=draw) for shape in shapes]
     mine, theirs = ([torch.nn.Parameter(w.clone()) for w in start] for _ in range(2))
     joined = torch.nn.Parameter(torch.cat(start[:2]))
-    ours = optim.Muon([*mine[2:], joined], lr=0.02, parts={joined: [24, 24]})
-    reference = torch.optim.Muon(theirs, lr=0.02, momentum=0.95, weight_decay=0.0)
+    ours = optim.Muon([*mine[2:], joined], lr=0.02, parts={joined: [24, 24]}, iterations=iterations)
+    reference = torch.optim.Muon(
+        theirs, lr=0.02, momentum=0.95, weight_decay=0.0, ns_steps=iterations
+    )
     for _ in range(4):
         for a, b in zip(mine, theirs, strict=True):
             a.grad = torch.randn(a.shape, generator=draw)

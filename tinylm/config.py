@@ -123,6 +123,8 @@ class TrainConfig:
     optimizer: str = "muon"  # muon (on the blocks' matrices; AdamW on the rest) | adamw
     learning_rate: float | None = None  # AdamW's peak; None: from the model's size (`for_size`)
     muon_learning_rate: float = 0.02  # Muon's peak; 0.01 to 0.04
+    embedding_scale: float = 8.0  # learning rates, beside Muon, at which the embedding learns ...
+    head_scale: float = 2.5  # ... and the head; where the two are one, this one counts
     schedule: str = "linear"  # linear (level, then down) | cosine (one fall) | constant | restarts
     min_learning_rate: float | None = None  # at the end; None: a tenth of the peak, linear: zero
     cooldown: float = 0.5  # share of the run over which a linear schedule goes down
@@ -173,6 +175,8 @@ class TrainConfig:
         if self.min_learning_rate is not None:
             _number("min_learning_rate", self.min_learning_rate, 0, self.learning_rate or 1)
         _number("muon_learning_rate", self.muon_learning_rate, 0, 1, open_low=True)
+        _number("embedding_scale", self.embedding_scale, 0, 100)
+        _number("head_scale", self.head_scale, 0, 100)
         _number("whole_documents", self.whole_documents, 0, 1)
         _number("restart_factor", self.restart_factor, 1)
         for name in ("cooldown", "context_warmup", "batch_warmup"):
@@ -227,6 +231,8 @@ class FinetuneConfig(TrainConfig):
     epochs: float | None = 3
     batch_size: int = 16
     learning_rate: float | None = 1e-3
+    embedding_scale: float = 1.0
+    head_scale: float = 1.0
     schedule: str = "cosine"
     warmup_steps: int = 20
     weight_decay: float = 0.01
