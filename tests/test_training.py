@@ -156,7 +156,7 @@ def test_decay_is_on_matrices_only(lm):
 
 
 def test_muon_has_the_matrices_of_the_blocks_and_adamw_all_else(lm):
-    optimizer = Optimizers(lm.model, tinylm.TrainConfig())
+    optimizer = Optimizers(lm.model, tinylm.TrainConfig(learning_rate=3e-3))
     adamw, muon = ({id(p) for g in o.param_groups for p in g["params"]} for o in optimizer.parts)
     names = {id(p): name for name, p in lm.model.named_parameters()}
     assert not adamw & muon
@@ -165,8 +165,13 @@ def test_muon_has_the_matrices_of_the_blocks_and_adamw_all_else(lm):
     assert all(name.startswith("blocks.") and name.endswith("weight") for name in inner)
     assert "head.weight" not in inner
     optimizer.set_rate(0.5)
-    rates = [part.param_groups[0]["lr"] for part in optimizer.parts]
-    assert rates == [pytest.approx(1.5e-3), pytest.approx(0.01)]
+    own = {
+        names[id(p)]: g["lr"] for o in optimizer.parts for g in o.param_groups for p in g["params"]
+    }
+    assert own["embedding.weight"] == pytest.approx(0.5 * 8 * 3e-3)
+    assert own["head.weight"] == pytest.approx(0.5 * 2.5 * 3e-3)
+    assert own["final_norm.weight"] == pytest.approx(0.5 * 3e-3)
+    assert own["blocks.0.attention.qkv.weight"] == pytest.approx(0.01)
 
 
 @pytest.mark.parametrize("iterations", [3, 5])

@@ -9,6 +9,7 @@ matrices only. The mean of the latest weights is often better than any of them (
 from __future__ import annotations
 
 import contextlib
+import itertools
 import math
 from collections.abc import Iterator
 
@@ -108,11 +109,10 @@ class Optimizers:
             scale = {"embedding.weight": config.embedding_scale, "head.weight": config.head_scale}
         if model.config.tie_weights:
             scale = dict.fromkeys(scale, config.head_scale)
-        decay = config.weight_decay
+        names = {id(p): name for name, p in named}
         groups = [
-            dict(params=[p], lr=rate * scale.get(name, 1.0), weight_decay=decay)
-            for name, p in named
-            if any(p is one for one in outer)
+            dict(params=list(some), lr=rate * share, weight_decay=config.weight_decay)
+            for share, some in itertools.groupby(outer, lambda p: scale.get(names[id(p)], 1.0))
         ]
         groups.append(dict(params=vectors, weight_decay=0.0))
         self.parts: list[torch.optim.Optimizer] = [
