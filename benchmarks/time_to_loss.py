@@ -38,23 +38,28 @@ VOCABULARY, CONTEXT, WIDTH = 2048, 256, 128
 RATES, BATCHES = (2e-3, 3e-3, 4.5e-3), (2, 4, 8)
 HEADS = (1, 2, 4)
 VAL_TOKENS = 61_440
+PRESETS = ("mini-1m", "mini-1m-plus")  # the default, and the richer one
 PROBE = 24  # steps that tell how many fit
 POINTS = 20  # of each curve
 ABLATION = {
-    "learned positions": dict(model=dict(position="learned")),
-    "LayerNorm": dict(model=dict(norm="layernorm")),
-    "GELU": dict(model=dict(activation="gelu", d_ff=512)),
-    "heads of 64": dict(model=dict(num_heads=2)),
-    "one head": dict(model=dict(num_heads=1)),
-    "no norm on queries and keys": dict(model=dict(qk_norm=False)),
+    "positions: learned": dict(model=dict(position="learned")),
+    "norm: LayerNorm": dict(model=dict(norm="layernorm")),
+    "norm: none on queries and keys": dict(model=dict(qk_norm=False)),
+    "activation: GELU": dict(model=dict(activation="gelu", d_ff=512)),
+    "activation: squared ReLU": dict(model=dict(activation="relu2", d_ff=512)),
+    "initialisation: no pairs": dict(train=dict(bigram_start=False)),
+    "initialisation: GPT-2's": dict(init="gpt2", train=dict(bigram_start=False)),
+    "optimizer: AdamW": dict(train=dict(optimizer="adamw")),
+    "optimizer: one rate but for Muon": dict(train=dict(embedding_scale=1.0, head_scale=1.0)),
+    "schedule: cosine": dict(train=dict(schedule="cosine")),
+    "schedule: context warm-up": dict(train=dict(context_warmup=0.7)),
+    "schedule: running mean": dict(train=dict(ema=0.98)),
+    "batch: 4": dict(train=dict(batch_size=4)),
+    "batch: 16": dict(train=dict(batch_size=16)),
+    "batch: half, then whole": dict(train=dict(batch_warmup=0.3)),
+    "head width: 64": dict(model=dict(num_heads=2)),
+    "head width: 128": dict(model=dict(num_heads=1)),
     "tied, 4 layers": dict(model=dict(tie_weights=True, num_layers=4)),
-    "no start from pairs": dict(train=dict(bigram_start=False)),
-    "AdamW alone": dict(train=dict(optimizer="adamw")),
-    "cosine": dict(train=dict(schedule="cosine")),
-    "linear": dict(train=dict(schedule="linear")),
-    "batch 4": dict(train=dict(batch_size=4)),
-    "batch 16": dict(train=dict(batch_size=16)),
-    "context warm-up": dict(train=dict(context_warmup=0.7)),
     "windows anywhere": dict(train=dict(whole_documents=0.0)),
 }
 
@@ -68,7 +73,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--tune", type=float, default=100, help="seconds of each tuning run")
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--ratios", type=float, nargs="+", default=[4.5, 5.5, 8])
+    parser.add_argument("--ratios", type=float, nargs="+", default=[4.5, 5.5, 8, 10])
     parser.add_argument("--shipped", action="store_true", help="beside float32 at 1e-3, too")
     parser.add_argument("--ablation", type=float, help="seconds of each changed run")
     parser.add_argument("--work", type=Path, default=Path("runs/time_to_loss"))
@@ -85,8 +90,9 @@ def main() -> None:
     best = tune(found, options)
     for seed in range(options.seeds):  # both sides in turn
         done(found, options, dict(best, seconds=options.seconds, seed=seed))
-        for ratio in options.ratios:
-            done(found, options, ours(options.seconds / ratio, seed))
+        for preset in PRESETS:
+            for ratio in options.ratios:
+                done(found, options, ours(options.seconds / ratio, seed, preset))
         if options.shipped:
             done(found, options, dict(SHIPPED, seconds=options.seconds, seed=seed))
     if options.ablation:
@@ -98,8 +104,8 @@ def main() -> None:
 SHIPPED = dict(side="gpt2", rate=1e-3, batch=8, heads=4, precision="float32")
 
 
-def ours(seconds: float, seed: int) -> dict:
-    return dict(side="tinylm", seconds=round(seconds, 1), seed=seed)
+def ours(seconds: float, seed: int, preset: str = PRESETS[0]) -> dict:
+    return dict(side=preset, seconds=round(seconds, 1), seed=seed)
 
 
 def tune(found: dict, options) -> dict:
@@ -151,7 +157,7 @@ def measure(options, spec: dict) -> dict:
 
 
 def tiny(options, spec: dict, data, tokenizer) -> dict:
-    shape = tinylm.preset("mini-1m", tokenizer.vocab_size)
+    shape = tinylm.preset(spec["side"], tokenizer.vocab_size)
     shape = dataclasses.replace(shape, **spec.get("model", {}))
     plain = dict(eval_every=0, eval_tokens=64, sample_every=0, seed=spec["seed"])
     plain |= spec.get("train", {})
@@ -161,6 +167,8 @@ def tiny(options, spec: dict, data, tokenizer) -> dict:
     def run(steps: int):
         """Each step, the seconds that training has taken up to its end, and the model."""
         lm = tinylm.create(shape, tokenizer, seed=spec["seed"])
+        if spec.get("init"):
+            gpt2_weights(lm.model, spec["seed"])
         config = tinylm.TrainConfig(max_steps=steps, **plain)
         spent, first, began = 0.0, 0.0, clock()
         for record in tinylm.train(lm, data, config):
@@ -253,20 +261,25 @@ def gpt2(options, spec: dict, data, tokenizer) -> dict:
 
 def gpt2_model(shape, seed: int):
     """Our own model in GPT-2's shape, with PyTorch's fused attention and GPT-2's initialisation."""
-    import torch
-    from torch import nn
-
     from tinylm import model as parts
 
     parts.SHORT = 0  # never our own attention
     model = tinylm.MiniTransformer(shape)
+    gpt2_weights(model, seed)
+    return model
+
+
+def gpt2_weights(model, seed: int) -> None:
+    """GPT-2's initialisation: N(0, 0.02), smaller where something is added to the residual."""
+    import torch
+    from torch import nn
+
     draw = torch.Generator().manual_seed(seed)
     for name, parameter in model.named_parameters():
         if parameter.dim() > 1:
-            shrink = math.sqrt(2 * shape.num_layers)
+            shrink = math.sqrt(2 * model.config.num_layers)
             last = name.endswith(("attention.out.weight", "down.weight"))
             nn.init.normal_(parameter, 0.0, 0.02 / (shrink if last else 1), generator=draw)
-    return model
 
 
 def result(lm, data, steps: int, tokens: int, spent: float, curve: list) -> dict:
@@ -299,25 +312,34 @@ def report(found: dict, best: dict, options) -> None:
     at = found["machine"]
     print(f"\n{at['processor']} ({', '.join(at['features'])}), {at['threads']} threads")
 
-    def losses(spec: dict) -> list[float]:
-        rows = [json.dumps(spec | dict(seed=seed), sort_keys=True) for seed in range(options.seeds)]
-        return [found[row]["loss"] for row in rows if row in found]
+    def rows(spec: dict) -> list[dict]:
+        keys = [json.dumps(spec | dict(seed=seed), sort_keys=True) for seed in range(options.seeds)]
+        return [found[key] for key in keys if key in found]
+
+    def mean(rows: list[dict], name: str) -> float:
+        return statistics.mean(row[name] for row in rows)
 
     sides = {"tuned": dict(best, seconds=options.seconds)}
     if options.shipped:
         sides["shipped"] = dict(SHIPPED, seconds=options.seconds)
     for name, spec in sides.items():
-        target = losses(spec)
-        print(f"GPT-2's recipe, {name}, {options.seconds:g} s: {spread(target)}")
-        for ratio in sorted(options.ratios):
-            reached = losses(ours(options.seconds / ratio, 0))
-            verdict = "reached" if statistics.mean(reached) <= statistics.mean(target) else "missed"
-            print(f"    ours in 1/{ratio:g} of the time: {spread(reached)} ({verdict})")
+        target = rows(spec)
+        print(f"GPT-2's recipe, {name}: {spread(target)}")
+        for preset, ratio in itertools.product(PRESETS, sorted(options.ratios)):
+            reached = rows(ours(options.seconds / ratio, 0, preset))
+            if not reached:
+                continue
+            verdict = "reached" if mean(reached, "loss") <= mean(target, "loss") else "missed"
+            faster = mean(target, "spent") / mean(reached, "spent")
+            print(f"    {preset} in 1/{faster:.2f} of its time: {spread(reached)} ({verdict})")
 
 
-def spread(values: list[float]) -> str:
-    low, high = min(values), max(values)
-    return f"{statistics.mean(values):.3f} ({len(values)} seeds, {low:.3f} to {high:.3f})"
+def spread(rows: list[dict]) -> str:
+    values, spent = [row["loss"] for row in rows], statistics.mean(row["spent"] for row in rows)
+    return (
+        f"{statistics.mean(values):.3f} after {spent:.1f} s ({len(values)} seeds, "
+        f"{min(values):.3f} to {max(values):.3f})"
+    )
 
 
 if __name__ == "__main__":

@@ -118,3 +118,19 @@ def test_a_tokenizer_of_single_bytes_was_not_measured(tmp_path):
 
 def test_durations_are_written_for_people():
     assert [duration(s) for s in (0.4, 75, 200, 10_000)] == ["0 s", "75 s", "3.3 min", "2.8 h"]
+
+
+def test_a_plan_fills_the_minutes(tokenizer, data, monkeypatch):
+    lm = tinylm.create(tiny_config(tokenizer.vocab_size), tokenizer)
+    with monkeypatch.context() as patch:  # a step in half a second
+        patch.setattr(tinylm.forecasting, "_probe", lambda *_: (500.0, 1))
+        config = tinylm.plan(lm, data, minutes=5, batch_size=4, seed=3)
+        assert (config.max_steps, config.batch_size, config.seed) == (600, 4, 3)
+        with pytest.raises(ValueError, match="minutes=0.01 is too short .* a step takes 0.5 s"):
+            tinylm.plan(lm, data, minutes=0.01)
+    with pytest.raises(ValueError, match="minutes=0 must be more than 0"):
+        tinylm.plan(lm, data, minutes=0)
+    before = weights_digest(lm.model)
+    short, long = (tinylm.plan(lm, data, minutes=m, batch_size=4).max_steps for m in (1, 40))
+    assert short < long
+    assert weights_digest(lm.model) == before

@@ -31,7 +31,7 @@ _NAMES = {
     "dataset": ("TokenData", "prepare"),
     "device": ("pick_device", "pick_precision"),
     "evaluation": ("Report", "evaluate"),
-    "forecasting": ("Forecast", "forecast"),
+    "forecasting": ("Forecast", "forecast", "plan"),
     "generation": ("generate", "stream"),
     "head": ("HeadResult", "run_clpso", "tune_head"),
     "history": ("export_history", "overfitting"),

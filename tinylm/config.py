@@ -123,7 +123,7 @@ class TrainConfig:
     optimizer: str = "muon"  # muon (on the blocks' matrices; AdamW on the rest) | adamw
     learning_rate: float | None = None  # AdamW's peak; None: from the model's size (`for_size`)
     muon_learning_rate: float = 0.02  # Muon's peak; 0.01 to 0.04
-    embedding_scale: float = 8.0  # learning rates, beside Muon, at which the embedding learns ...
+    embedding_scale: float = 8.0  # learning rates at which the embedding learns ...
     head_scale: float = 2.5  # ... and the head; where the two are one, this one counts
     schedule: str = "linear"  # linear (level, then down) | cosine (one fall) | constant | restarts
     min_learning_rate: float | None = None  # at the end; None: a tenth of the peak, linear: zero

@@ -129,6 +129,27 @@ def forecast(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Forecast:
     )
 
 
+def plan(lm: Checkpoint, data: TokenData, minutes: float, **settings) -> TrainConfig:
+    """A `TrainConfig` whose run takes about so many minutes on this machine, as it is busy now.
+
+    The number of steps follows from a probe of a few of them, the learning rate from the model's
+    size; `settings` are further fields of the config. Raises `ValueError` where not even ten steps
+    fit.
+    """
+    if not minutes > 0:
+        raise ValueError(f"minutes={minutes!r} must be more than 0.")
+    config = TrainConfig(**(settings | dict(max_steps=1000)))
+    batches = Batches(data.train, lm.config.context_length, config)
+    seconds, _ = _probe(lm, data, config, batches, config.max_steps)
+    steps = int(config.max_steps * 60 * minutes / seconds)
+    if steps < 10:
+        raise ValueError(
+            f"minutes={minutes:g} is too short for this model here: a step takes "
+            f"{seconds / config.max_steps:.1f} s; use a smaller model or more minutes."
+        )
+    return dataclasses.replace(config, max_steps=steps)
+
+
 def _probe(
     lm: Checkpoint, data: TokenData, config: TrainConfig, batches: Batches, total: int
 ) -> tuple[float, int]:

@@ -104,9 +104,8 @@ class Optimizers:
             inner = [p for name, p in named if p.dim() == 2 and name.startswith("blocks.")]
         chosen = {id(p) for p in inner}
         outer = [p for p in matrices if id(p) not in chosen]
-        rate, betas, scale = config.learning_rate, config.betas, {}
-        if inner:
-            scale = {"embedding.weight": config.embedding_scale, "head.weight": config.head_scale}
+        rate, betas = config.learning_rate, config.betas
+        scale = {"embedding.weight": config.embedding_scale, "head.weight": config.head_scale}
         if model.config.tie_weights:
             scale = dict.fromkeys(scale, config.head_scale)
         names = {id(p): name for name, p in named}

@@ -98,5 +98,6 @@ def recipe(name: str, **changes) -> TrainConfig:
     """
     if name not in RECIPES:
         raise ValueError(f"recipe={name!r} is not known; there are {', '.join(RECIPES)}.")
-    theirs = dict(optimizer="adamw", schedule="cosine", whole_documents=0.0) | RECIPES[name]
+    theirs = dict(optimizer="adamw", schedule="cosine", whole_documents=0.0)
+    theirs |= dict(embedding_scale=1.0, head_scale=1.0) | RECIPES[name]
     return TrainConfig(**(theirs | changes))
