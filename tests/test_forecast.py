@@ -126,7 +126,7 @@ def test_a_plan_fills_the_minutes(tokenizer, data, monkeypatch):
         patch.setattr(tinylm.forecasting, "_probe", lambda *_: (500.0, 1))
         config = tinylm.plan(lm, data, minutes=5, batch_size=4, seed=3)
         assert (config.max_steps, config.batch_size, config.seed) == (600, 4, 3)
-        with pytest.raises(ValueError, match="minutes=0.01 is too short .* a step takes 0.5 s"):
+        with pytest.raises(ValueError, match=r"minutes=0\.01 is too short .* a step takes 0\.5 s"):
             tinylm.plan(lm, data, minutes=0.01)
     with pytest.raises(ValueError, match="minutes=0 must be more than 0"):
         tinylm.plan(lm, data, minutes=0)
