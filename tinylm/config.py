@@ -122,12 +122,12 @@ class TrainConfig:
     accumulation: int = 1  # micro-batches in an update: batch_size x accumulation sequences
     optimizer: str = "muon"  # muon (on the blocks' matrices; AdamW on the rest) | adamw
     learning_rate: float | None = None  # AdamW's peak; None: from the model's size (`for_size`)
-    muon_learning_rate: float = 0.02  # Muon's peak; 0.01 to 0.04
+    muon_learning_rate: float = 0.015  # Muon's peak; 0.01 to 0.04
     embedding_scale: float = 8.0  # learning rates at which the embedding learns ...
     head_scale: float = 2.5  # ... and the head; where the two are one, this one counts
     schedule: str = "linear"  # linear (level, then down) | cosine (one fall) | constant | restarts
     min_learning_rate: float | None = None  # at the end; None: a tenth of the peak, linear: zero
-    cooldown: float = 0.5  # share of the run over which a linear schedule goes down
+    cooldown: float = 0.7  # share of the run over which a linear schedule goes down
     restart_steps: int = 2000  # updates of the first of the restarts' cosines
     restart_factor: float = 2.0  # how much longer each one is than the one before
     warmup_steps: int = 50  # updates of linear rise
