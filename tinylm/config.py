@@ -231,6 +231,7 @@ class FinetuneConfig(TrainConfig):
     epochs: float | None = 3
     batch_size: int = 16
     learning_rate: float | None = 1e-3
+    muon_learning_rate: float = 0.02
     embedding_scale: float = 1.0
     head_scale: float = 1.0
     schedule: str = "cosine"
