@@ -60,6 +60,9 @@ class ModelConfig:
     qk_norm: bool = False  # RMS-normalise queries and keys per head: steadier at high rates
     dropout: float = 0.0  # 0 when every token is seen about once; 0.1 to 0.2 on small data
     rope_base: float = 10_000.0  # wavelength base of the rotary positions
+    value_embeddings: bool = False  # a second embedding in each layer, added to attention's values
+    x0_mixing: bool = False  # a block reads a * stream + b * embedding, a and b learned
+    bigram_rows: int = 0  # rows of a table of pairs of tokens (by hash), added to the embedding
 
     def __post_init__(self) -> None:
         for name in ("vocab_size", "context_length", "d_model", "num_heads", "num_layers"):
@@ -74,6 +77,7 @@ class ModelConfig:
         _choice("norm_order", self.norm_order, ("pre", "post"))
         _number("dropout", self.dropout, 0, 0.9)
         _number("rope_base", self.rope_base, 1, open_low=True)
+        _whole("bigram_rows", self.bigram_rows, 2 if self.bigram_rows else 0)
         if self.d_model % self.num_heads:
             raise ValueError(
                 f"num_heads={self.num_heads} does not divide d_model={self.d_model}: "

@@ -23,7 +23,7 @@ class KVCache:
         shape = (config.num_layers, 2, batch, config.kv_heads)
         shape += (config.context_length, config.head_width)
         self.store = torch.empty(shape, device=device, dtype=dtype)
-        self.length = 0
+        self.length, self.last = 0, None
 
     def append(self, layer: int, k: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
         end = self.length + k.shape[2]

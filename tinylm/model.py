@@ -18,12 +18,14 @@ from torch import Tensor, nn
 
 from . import fused
 from .config import ModelConfig
+from .lookups import Lookups
 
 
 class Cache(Protocol):
     """Keys and values of the tokens already read, one pair a layer (`generation.KVCache`)."""
 
     length: int  # tokens held
+    last: Tensor | None  # (B,) the newest of them
 
     def append(self, layer: int, k: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
         """Adds (B, H, T, D) keys and values and returns all of that layer."""
@@ -37,6 +39,8 @@ class MiniTransformer(nn.Module):
         super().__init__()
         self.config = config
         self.embedding = nn.Embedding(config.vocab_size, config.d_model)
+        looks = config.value_embeddings or config.x0_mixing or config.bigram_rows
+        self.lookups = Lookups(config) if looks else None
         if config.position == "learned":
             self.positions = nn.Embedding(config.context_length, config.d_model)
         elif config.position == "sinusoidal":
@@ -72,7 +76,9 @@ class MiniTransformer(nn.Module):
                 "give the model fewer tokens."
             )
         x = self.embedding(ids)
-        rotations = None
+        lookups, rotations = self.lookups, None
+        if config.bigram_rows:
+            x = x + lookups.pair(ids, cache.last if start else None, segments)
         if config.position == "rope":  # only distances count, so a segment may begin anywhere
             rotations = self.rotations[start : start + T]
         else:
@@ -84,10 +90,15 @@ class MiniTransformer(nn.Module):
             mask = (segments[:, :, None] == segments[:, None, :]).tril()[:, None]  # (B, 1, T, T)
         elif start and T > 1:  # several new tokens after cached ones: each sees the past and itself
             mask = torch.ones(T, start + T, dtype=torch.bool, device=ids.device).tril(start)
-        for block in self.blocks:
-            x = block(x, rotations, cache, mask)
+        x0, values = x, None
+        for i, block in enumerate(self.blocks):
+            if config.x0_mixing:
+                x = lookups.mixed(i, x, x0)
+            if config.value_embeddings:
+                values = lookups.values[i](ids)
+            x = block(x, rotations, cache, mask, values)
         if cache is not None:
-            cache.length += T
+            cache.length, cache.last = cache.length + T, ids[:, -1]
         return self.final_norm(x)
 
     def reset_parameters(self, seed: int) -> None:
@@ -100,6 +111,8 @@ class MiniTransformer(nn.Module):
         generator = torch.Generator().manual_seed(seed)
         shrink = 1 / math.sqrt(2 * self.config.num_layers)
         for name, parameter in self.named_parameters():
+            if name.startswith("lookups."):
+                continue
             if parameter.dim() < 2:  # norms begin at one, biases at zero
                 nn.init.constant_(parameter, 1.0 if "norm" in name and "weight" in name else 0.0)
                 continue
@@ -112,6 +125,8 @@ class MiniTransformer(nn.Module):
             for block in self.blocks:
                 block.attention.carry_over(CARRIED / self.config.num_layers, generator)
             self.head.weight.copy_(self.embedding.weight)
+        if self.lookups is not None:
+            self.lookups.reset_parameters()
 
     def untie(self) -> None:
         """Gives a tied head a matrix of its own with the same values; the body is unchanged."""
@@ -140,12 +155,18 @@ class Block(nn.Module):
         self.pre = config.norm_order == "pre"
 
     def forward(
-        self, x: Tensor, rotations: Tensor | None, cache: Cache | None, mask: Tensor | None
+        self,
+        x: Tensor,
+        rotations: Tensor | None,
+        cache: Cache | None,
+        mask: Tensor | None,
+        values: Tensor | None = None,
     ) -> Tensor:
+        given = rotations, cache, mask, values
         if self.pre:
-            x = x + self.dropout(self.attention(self.attention_norm(x), rotations, cache, mask))
+            x = x + self.dropout(self.attention(self.attention_norm(x), *given))
             return x + self.dropout(self.feedforward(self.feedforward_norm(x)))
-        x = self.attention_norm(x + self.dropout(self.attention(x, rotations, cache, mask)))
+        x = self.attention_norm(x + self.dropout(self.attention(x, *given)))
         return self.feedforward_norm(x + self.dropout(self.feedforward(x)))
 
 
@@ -172,11 +193,15 @@ class Attention(nn.Module):
         rotations: Tensor | None,
         cache: Cache | None,
         mask: Tensor | None = None,
+        values: Tensor | None = None,
     ) -> Tensor:
-        """`mask` says who sees whom; None: everyone the past and itself."""
+        """`mask` says who sees whom; None: everyone the past and itself. `values` (B, T, key/value
+        width) are added to those that are computed."""
         B, T, C = x.shape
         heads = self.qkv(x).view(B, T, -1, C // self.heads)
         both, v = heads.split((self.heads + self.kv_heads, self.kv_heads), dim=2)
+        if values is not None:
+            v = v + values.view(v.shape).to(v.dtype)
         v = v.transpose(1, 2)  # (B, H, T, D)
         if self.q_norm is not None and rotations is not None and fused.fits(heads):
             norms = (self.q_norm.weight, self.heads), (self.k_norm.weight, self.kv_heads)

@@ -108,10 +108,17 @@ class Optimizers:
         scale = {"embedding.weight": config.embedding_scale, "head.weight": config.head_scale}
         if model.config.tie_weights:
             scale = dict.fromkeys(scale, config.head_scale)
+        scale |= {n: config.embedding_scale for n, _ in named if n.startswith("lookups.")}
         names = {id(p): name for name, p in named}
+
+        def kind(p: nn.Parameter) -> tuple[float, float]:
+            """Share of the learning rate, and decay: none where a row is seldom seen."""
+            name = names[id(p)]
+            return scale.get(name, 1.0), 0.0 if "lookups." in name else config.weight_decay
+
         groups = [
-            dict(params=list(some), lr=rate * share, weight_decay=config.weight_decay)
-            for share, some in itertools.groupby(outer, lambda p: scale.get(names[id(p)], 1.0))
+            dict(params=list(some), lr=rate * share, weight_decay=decay)
+            for (share, decay), some in itertools.groupby(outer, kind)
         ]
         groups.append(dict(params=vectors, weight_decay=0.0))
         self.parts: list[torch.optim.Optimizer] = [
