@@ -44,20 +44,23 @@ POINTS = 20  # of each curve
 ABLATION = {
     "positions: learned": dict(model=dict(position="learned")),
     "norm: LayerNorm": dict(model=dict(norm="layernorm")),
-    "norm: none on queries and keys": dict(model=dict(qk_norm=False)),
     "activation: GELU": dict(model=dict(activation="gelu", d_ff=512)),
-    "activation: squared ReLU": dict(model=dict(activation="relu2", d_ff=512)),
     "initialisation: no pairs": dict(train=dict(bigram_start=False)),
-    "initialisation: GPT-2's": dict(init="gpt2", train=dict(bigram_start=False)),
     "optimizer: AdamW": dict(train=dict(optimizer="adamw")),
     "optimizer: one rate but for Muon": dict(train=dict(embedding_scale=1.0, head_scale=1.0)),
     "schedule: cosine": dict(train=dict(schedule="cosine")),
     "schedule: context warm-up": dict(train=dict(context_warmup=0.7)),
-    "schedule: running mean": dict(train=dict(ema=0.98)),
     "batch: 4": dict(train=dict(batch_size=4)),
     "batch: 16": dict(train=dict(batch_size=16)),
-    "batch: half, then whole": dict(train=dict(batch_warmup=0.3)),
     "head width: 64": dict(model=dict(num_heads=2)),
+    "value embeddings": dict(model=dict(value_embeddings=True)),
+    "mixing with the embedding": dict(model=dict(x0_mixing=True)),
+    "a table of pairs": dict(model=dict(bigram_rows=32_768)),
+    "norm: none on queries and keys": dict(model=dict(qk_norm=False)),
+    "activation: squared ReLU": dict(model=dict(activation="relu2", d_ff=512)),
+    "initialisation: GPT-2's": dict(init="gpt2", train=dict(bigram_start=False)),
+    "schedule: running mean": dict(train=dict(ema=0.98)),
+    "batch: half, then whole": dict(train=dict(batch_warmup=0.3)),
     "head width: 128": dict(model=dict(num_heads=1)),
     "tied, 4 layers": dict(model=dict(tie_weights=True, num_layers=4)),
     "value embeddings": dict(model=dict(value_embeddings=True)),
@@ -82,10 +85,14 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("runs/time_to_loss"))
     parser.add_argument("--out", type=Path, default=Path("benchmarks/time_to_loss.json"))
     parser.add_argument("--curves", action="store_true", help="validate on the way, too")
+    parser.add_argument("--picture", type=Path, help="draw the curves that were measured, and stop")
     parser.add_argument("--only", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.only:
         print(json.dumps(measure(options, json.loads(options.only))))
+        return
+    if options.picture:
+        draw(json.loads(options.out.read_text()), options)
         return
     options.work.mkdir(parents=True, exist_ok=True)
     found = json.loads(options.out.read_text()) if options.out.is_file() else {}
@@ -335,6 +342,37 @@ def report(found: dict, best: dict, options) -> None:
             verdict = "reached" if mean(reached, "loss") <= mean(target, "loss") else "missed"
             faster = mean(target, "spent") / mean(reached, "spent")
             print(f"    {preset} in 1/{faster:.2f} of its time: {spread(reached)} ({verdict})")
+
+
+def draw(found: dict, options) -> None:
+    """Validation loss over seconds and over tokens: runs of `--seconds` and what ours take less."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(9, 3.8), layout="constrained")
+    axes = figure.subplots(1, 2, sharey=True)
+    colours, styles = {"gpt2": "#777777", "mini-1m": "#0072b2", "mini-1m-plus": "#d55e00"}, {}
+    names = {"gpt2": "GPT-2's recipe, tuned"}
+    for key, row in found.items():
+        spec = {} if key == "machine" else json.loads(key)
+        plain = not (spec.keys() & {"model", "train", "init", "precision"})
+        if not plain or not spec or len(row["curve"]) < 2 or spec["seconds"] > options.seconds:
+            continue
+        if spec["side"] == "gpt2" and spec["seconds"] != options.seconds:
+            continue
+        side = spec["side"]
+        label = None if side in styles else names.get(side, side)
+        styles[side] = True
+        seconds, tokens, losses = zip(*row["curve"], strict=True)
+        for axis, x in zip(axes, (seconds, [t / 1e6 for t in tokens]), strict=True):
+            axis.plot(x, losses, color=colours[side], label=label, linewidth=1.4)
+            axis.plot(x[-1:], losses[-1:], "o", color=colours[side], markersize=4)
+    for axis, what in zip(axes, ("seconds of one core", "million tokens read"), strict=True):
+        axis.set_xlabel(what)
+        axis.set_xscale("log")
+        axis.grid(alpha=0.3)
+    axes[0].set_ylabel("validation loss (nats per token)")
+    axes[0].legend(frameon=False)
+    figure.savefig(options.picture, dpi=110)
 
 
 def spread(rows: list[dict]) -> str:
