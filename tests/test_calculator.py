@@ -25,6 +25,7 @@ from .conftest import ROOT, quick, tiny_config
 
 BASE = tinylm.ModelConfig(500, context_length=64, d_model=64, num_heads=4, num_layers=3, d_ff=160)
 GPT2 = replace(BASE, position="learned", norm="layernorm", activation="gelu", bias=True)
+LOOKUPS = dict(value_embeddings=True, x0_mixing=True, bigram_rows=1000)
 VARIANTS = {
     "modern": BASE,
     "gpt2": GPT2,
@@ -36,6 +37,12 @@ VARIANTS = {
     "dropout": replace(BASE, dropout=0.1, num_kv_heads=2),
     "post-dropout": replace(GPT2, norm_order="post", activation="relu", dropout=0.1),
     "dropout-qk": replace(GPT2, qk_norm=True, dropout=0.1),
+    "values": replace(BASE, value_embeddings=True, num_kv_heads=2),
+    "values-gpt2": replace(GPT2, value_embeddings=True),
+    "x0": replace(BASE, x0_mixing=True),
+    "pairs": replace(BASE, bigram_rows=2000, tie_weights=True),
+    "lookups": replace(BASE, **LOOKUPS, qk_norm=True),
+    "lookups-dropout": replace(BASE, **LOOKUPS, dropout=0.1),
 }
 
 
@@ -53,6 +60,7 @@ def test_parameters_are_those_of_the_model_part_by_part(config):
     counted = dict.fromkeys(calculate(config).parameters, 0)
     places = {"embedding": "embedding", "positions": "positions", "head": "head"}
     places |= {"attention": ".attention.", "feed-forward": ".feedforward."}
+    places["lookups"] = "lookups."
     for name, parameter in on_meta(config).named_parameters():
         part = "norms" if "norm" in name else next(p for p, key in places.items() if key in name)
         counted[part] += parameter.numel()
@@ -163,6 +171,9 @@ SHAPES = {
     "few-tokens": (replace(BASE, vocab_size=200, d_model=256, d_ff=1024), 1, 1),
     "embedding": (replace(BASE, vocab_size=4000, d_model=128), 1, 1),
     "embedding-tied": (replace(BASE, vocab_size=4000, d_model=128, tie_weights=True), 1, 1),
+    "tables": (replace(BASE, vocab_size=2000, value_embeddings=True, bigram_rows=6000), 1, 1),
+    "tables-accumulated": (replace(BASE, **LOOKUPS | dict(bigram_rows=6000)), 1, 2),
+    "values-accumulated": (replace(BASE, vocab_size=6000, value_embeddings=True), 1, 2),
     "accumulated": (replace(BASE, vocab_size=1000, d_model=128), 1, 2),
     "accumulated-tied": (replace(BASE, vocab_size=4000, d_model=128, tie_weights=True), 1, 2),
 }
@@ -219,6 +230,9 @@ print((kilobytes("VmHWM") - before) * 1024)
         (GPT2, 60, dict(max_new_tokens=4)),
         (replace(GPT2, d_ff=32), 60, dict(max_new_tokens=4)),
         (replace(BASE, num_kv_heads=1, activation="relu2"), 60, dict(max_new_tokens=4)),
+        (replace(BASE, **LOOKUPS), 5, {}),
+        (replace(BASE, **LOOKUPS), 60, dict(max_new_tokens=4)),
+        (replace(GPT2, **LOOKUPS, d_ff=32), 60, dict(max_new_tokens=4)),
         (replace(BASE, context_length=1024, d_ff=64), 1000, dict(max_new_tokens=4)),
         (replace(BASE, vocab_size=50_000), 5, dict(max_new_tokens=4)),
         (replace(BASE, vocab_size=50_000), 5, dict(max_new_tokens=4, top_p=0.9)),

@@ -15,6 +15,7 @@ import tinylm
         (tinylm.ModelConfig, dict(vocab_size=9, activation="tanh"), "swiglu, gelu, relu, relu2"),
         (tinylm.ModelConfig, dict(vocab_size=9, dropout=-0.1), "dropout=-0.1"),
         (tinylm.ModelConfig, dict(vocab_size=9, num_heads=4, num_kv_heads=3), "num_kv_heads=3"),
+        (tinylm.ModelConfig, dict(vocab_size=9, bigram_rows=1), "bigram_rows=1"),
         (tinylm.TrainConfig, dict(schedule="steps"), "cosine, linear, constant, restarts"),
         (tinylm.TrainConfig, dict(restart_factor=0.5), "restart_factor=0.5"),
         (tinylm.TrainConfig, dict(learning_rate=0), "learning_rate=0"),

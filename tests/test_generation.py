@@ -25,7 +25,8 @@ SAMPLES = [
         for p, (n, a) in itertools.product(
             ("rope", "learned", "sinusoidal"), (("rmsnorm", "swiglu"), ("layernorm", "gelu"))
         )
-    ],
+    ]
+    + [dict(value_embeddings=True, x0_mixing=True, bigram_rows=64, num_kv_heads=1)],
     ids=str,
 )
 def test_cached_and_uncached_agree_token_for_token(tokenizer, variant, sample):
@@ -35,6 +36,9 @@ def test_cached_and_uncached_agree_token_for_token(tokenizer, variant, sample):
         for block in lm.model.blocks:  # which does not carry over, and so repeat, what it reads
             block.attention.out.weight.normal_(0, 0.02, generator=torch.Generator().manual_seed(1))
         lm.model.head.weight[tokenizer.eos_id] = 0
+        for number, (name, parameter) in enumerate(lm.model.named_parameters()):
+            if name.startswith("lookups."):  # these begin at nothing
+                parameter.normal_(0, 0.5, generator=torch.Generator().manual_seed(number))
     texts = [
         tinylm.generate(
             lm, "One day", tinylm.SampleConfig(max_new_tokens=90, use_cache=cached, **sample)

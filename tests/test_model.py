@@ -1,3 +1,4 @@
+import dataclasses
 import itertools
 import math
 
@@ -6,12 +7,14 @@ import torch
 
 import tinylm
 from tinylm.generation import KVCache
+from tinylm.lookups import pair_rows
 from tinylm.model import CARRIED, short_attention
 
 from .conftest import tiny_config
 
 SIZES = {
     "mini-1m": (2_048, 1_118_272),
+    "mini-1m-plus": (2_048, 2_953_286),
     "mini-15m": (2_048, 13_965_824),
     "char-1m": (None, 1_225_593),
     "chat-36m": (None, 35_675_096),
@@ -19,6 +22,7 @@ SIZES = {
     "wikitext-77m": (None, 76_945_408),
     "llm-251m": (None, 251_143_680),
 }
+LOOKUPS = dict(value_embeddings=True, x0_mixing=True, bigram_rows=50)
 VARIANTS = (
     [
         dict(position=p, norm=n, norm_order=o, activation=a)
@@ -38,6 +42,11 @@ VARIANTS = (
         dict(num_heads=4, num_kv_heads=1),
         dict(num_heads=4, num_kv_heads=2, qk_norm=True, position="learned"),
         dict(norm="layernorm", norm_bias=True),
+        dict(value_embeddings=True, num_heads=4, num_kv_heads=2),
+        dict(x0_mixing=True, norm_order="post", position="learned"),
+        dict(bigram_rows=50),
+        LOOKUPS,
+        LOOKUPS | dict(tie_weights=True, position="sinusoidal", dropout=0.1, qk_norm=True),
     ]
     + [
         # The shapes of the presets, narrow enough to run: everything but the widths is theirs.
@@ -58,6 +67,8 @@ def make(variant: dict, seed: int = 0) -> tinylm.MiniTransformer:
         for parameter in model.parameters():
             if parameter.dim() > 1:
                 parameter.mul_(8)
+            if not parameter.any():  # what begins at nothing
+                parameter.normal_(0, 0.5, generator=torch.Generator().manual_seed(seed))
     return model.eval()
 
 
@@ -202,3 +213,52 @@ def test_plain_attention_equals_pytorchs_own(kv_heads, length):
             torch.autograd.grad(mine, (q, k, v), gradient.to(dtype)), wanted, strict=True
         ):
             torch.testing.assert_close(a, b, atol=close, rtol=close)
+
+
+@pytest.mark.parametrize("variant", [LOOKUPS, dict(bigram_rows=50, position="learned")], ids=name)
+@torch.no_grad()
+def test_documents_of_a_row_do_not_see_each_other_in_the_tables(variant):
+    model = make(variant | dict(num_heads=4, num_kv_heads=2))
+    ids = torch.randint(61, (2, 16), generator=torch.Generator().manual_seed(5))
+    segments = torch.tensor([[4] * 5 + [2] * 1 + [3] * 10, [1] * 16])
+    together = model(ids, segments=segments)
+    alone = torch.cat([model(part) for part in ids[:1].split([5, 1, 10], dim=1)], 1)
+    torch.testing.assert_close(together[:1], alone, atol=2e-4, rtol=1e-4)
+    torch.testing.assert_close(together[1:], model(ids[1:]), atol=2e-4, rtol=1e-4)
+
+
+def test_the_tables_begin_without_effect():
+    """The same model as without them, at the first step, from the same seed."""
+    config = tiny_config(61, d_model=32, num_heads=4, qk_norm=True)
+    plain, rich = (
+        tinylm.MiniTransformer(dataclasses.replace(config, **changes)) for changes in ({}, LOOKUPS)
+    )
+    for model in (plain, rich):
+        model.reset_parameters(3)
+    ids = torch.randint(61, (2, 20), generator=torch.Generator().manual_seed(6))
+    assert torch.equal(plain(ids), rich(ids))
+
+
+@pytest.mark.parametrize("variant", [LOOKUPS, LOOKUPS | dict(tie_weights=True)], ids=name)
+def test_every_table_learns(variant):
+    model = tinylm.MiniTransformer(tiny_config(61, **variant))
+    model.reset_parameters(0)
+    ids = torch.randint(61, (2, 20), generator=torch.Generator().manual_seed(7))
+    model(ids).square().sum().backward()
+    for name, parameter in model.named_parameters():
+        assert parameter.grad.any(), name
+
+
+def test_pairs_fall_evenly_into_the_rows():
+    for rows in (2, 97, 1024):
+        ids = torch.cartesian_prod(torch.arange(64), torch.arange(64))
+        found = pair_rows(ids, rows)
+        assert (found[:, 0] == rows - 1).all()  # nothing stands before
+        counts = torch.bincount(found[:, 1], minlength=rows)[:-1].float()
+        expected = 64 * 64 / (rows - 1)
+        assert len(counts) == rows - 1
+        assert (counts - expected).square().mean() < 2 * expected  # as of chance
+    assert (
+        pair_rows(ids[5:6], 97, last=torch.tensor([9]))[0, 0]
+        == (pair_rows(torch.tensor([[9, int(ids[5, 0])]]), 97)[0, 1])
+    )

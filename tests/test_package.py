@@ -31,6 +31,7 @@ CORE = [
     "batches",
     "device",
     "fused",
+    "lookups",
     "model",
     "bigrams",
     "records",

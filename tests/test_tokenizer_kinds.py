@@ -371,7 +371,9 @@ def test_digits_are_pieces_of_their_own():
 # Another vocabulary for a model.
 
 
-@pytest.mark.parametrize("shape", [{}, dict(tie_weights=True), dict(head_bias=True)])
+@pytest.mark.parametrize(
+    "shape", [{}, dict(tie_weights=True), dict(head_bias=True), dict(value_embeddings=True)]
+)
 def test_kept_pieces_keep_their_rows_and_logits(documents, tokenizer, shape):
     lm = tinylm.create(tiny_config(400, **shape), tokenizer, seed=0)
     with torch.no_grad():
@@ -397,6 +399,14 @@ def test_kept_pieces_keep_their_rows_and_logits(documents, tokenizer, shape):
     assert all(torch.allclose(new.model.embedding.weight[i], mean) for i in fresh)
     tied = new.model.head.weight is new.model.embedding.weight
     assert tied == bool(shape.get("tie_weights"))
+
+
+def test_pairs_of_another_vocabulary_begin_anew(tokenizer, documents):
+    lm = tinylm.create(tiny_config(400, bigram_rows=64), tokenizer, seed=0)
+    torch.nn.init.normal_(lm.model.lookups.pairs.weight)
+    new = tinylm.change_vocabulary(lm, tinylm.train_tokenizer(documents, 380))
+    assert not new.model.lookups.pairs.weight.any()
+    assert lm.model.lookups.pairs.weight.any()
 
 
 def test_pieces_of_another_kind_are_known_by_their_text(every, tokenizer, tmp_path):

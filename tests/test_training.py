@@ -175,6 +175,44 @@ def test_muon_has_the_matrices_of_the_blocks_and_adamw_all_else(lm):
 
 
 @pytest.mark.parametrize("iterations", [3, 5])
+@pytest.mark.parametrize("kind", ["muon", "adamw"])
+def test_tables_are_adamws_at_a_rate_of_their_own_without_decay(tokenizer, kind):
+    looks = dict(value_embeddings=True, x0_mixing=True, bigram_rows=64)
+    lm = tinylm.create(tiny_config(tokenizer.vocab_size, **looks), tokenizer)
+    optimizer = Optimizers(lm.model, tinylm.TrainConfig(optimizer=kind))
+    groups = optimizer.parts[0].param_groups
+    names = {id(p): name for name, p in lm.model.named_parameters()}
+    found = [[names[id(p)] for p in group["params"]] for group in groups]
+    assert found[2] == [f"lookups.{n}.weight" for n in ("values.0", "values.1", "pairs")]
+    assert {"lookups.keep", "lookups.back"} <= set(found[1])
+    assert not any("lookups" in name for name in found[0])
+    assert groups[2]["weight_decay"] == 0
+    optimizer.set_rate(0.5)
+    assert groups[2]["lr"] == pytest.approx(optim.TABLE_RATE * groups[0]["lr"])
+    assert sum(len(g["params"]) for o in optimizer.parts for g in o.param_groups) == len(names)
+
+
+def test_a_run_with_tables_goes_on_to_the_same_weights(tokenizer, data, tmp_path):
+    looks = dict(value_embeddings=True, x0_mixing=True, bigram_rows=64)
+
+    def run(path, stop: int | None = None) -> tinylm.Checkpoint:
+        lm = tinylm.create(tiny_config(tokenizer.vocab_size, **looks), tokenizer, seed=0)
+        for record in tinylm.train(lm, data, quick(checkpoint=str(path))):
+            if record.step == stop:
+                break
+        return lm
+
+    whole = run(tmp_path / "whole" / "c.pt")
+    run(tmp_path / "c.pt", 7)
+    again = run(tmp_path / "c.pt")
+    assert weights_digest(again.model) == weights_digest(whole.model)
+    assert again.model.lookups.pairs.weight.any()
+    assert all(table.weight.any() for table in again.model.lookups.values)
+    loaded = tinylm.load_checkpoint(tmp_path / "c.pt")
+    assert loaded.config == whole.config
+    assert weights_digest(loaded.model) == weights_digest(whole.model)
+
+
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
 def test_muon_takes_the_steps_of_pytorchs_own(monkeypatch, dtype, iterations):
     monkeypatch.setattr(optim, "pick_precision", lambda name, device: dtype)

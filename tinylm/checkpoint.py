@@ -125,16 +125,18 @@ def change_vocabulary(lm: Checkpoint, tokenizer: Tokenizer) -> Checkpoint:
 
     A token of the same text keeps its rows in embedding and head, a control token by its name; a
     new one begins at the mean of the old. Stage and history stay. What was made for the old tokens
-    goes: the optimizer's state and the report (its figures a token are not comparable).
+    goes: the optimizer's state, the table of pairs (begins at zero again) and the report (its
+    figures a token are not comparable).
     """
     rows = torch.tensor(_old_rows(lm.tokenizer, tokenizer), device=lm.device)
     config = dataclasses.replace(lm.config, vocab_size=tokenizer.vocab_size)
     weights = dict(lm.model.state_dict())
-    for name in ("embedding.weight", "head.weight", "head.bias"):
-        if name in weights:
-            old = weights[name]
+    for name, old in weights.items():
+        if name.startswith(("embedding.", "head.", "lookups.values.")):
             kept = (rows >= 0).view(-1, *[1] * (old.dim() - 1))
             weights[name] = torch.where(kept, old[rows.clamp(min=0)], old.mean(0))
+        elif name.startswith("lookups.pairs."):
+            weights[name] = torch.zeros_like(old)
     changed = dict(stage="vocabulary", step=lm.step, run=lm.run, report=lm.report)
     changed |= dict(kept=int((rows >= 0).sum()), of=len(rows))
     return dataclasses.replace(
