@@ -14,7 +14,7 @@ from .conftest import tiny_config
 
 SIZES = {
     "mini-1m": (2_048, 1_118_272),
-    "mini-1m-plus": (2_048, 2_953_286),
+    "mini-1m-plus": (2_048, 6_099_206),
     "mini-15m": (2_048, 13_965_824),
     "char-1m": (None, 1_225_593),
     "chat-36m": (None, 35_675_096),

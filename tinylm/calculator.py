@@ -24,7 +24,9 @@ from .optim import Muon
 class Costs:
     """FLOPs are per token; memory and files are in bytes."""
 
-    parameters: dict[str, int]  # embedding, positions, attention, feed-forward, norms, head
+    parameters: dict[
+        str, int
+    ]  # embedding, lookups, positions, attention, feed-forward, norms, head
     forward_flops: float  # reading one token as part of a full sequence, without dropout
     training_flops: float  # the same, forward and backward
     training_memory: dict[str, int]  # its parts at their largest: not all stand at once
@@ -104,7 +106,7 @@ def calculate(
     # bytes a piece), a record of about 100 bytes a step (of long runs not all), and names and
     # padding of some 400 bytes for each of about eight tensors a layer (three more for each in the
     # optimizer).
-    tensors = 3 + config.num_layers * 8
+    tensors = 3 + config.num_layers * (8 + config.value_embeddings)
     total, moments = sum(parts.values()), _moments(config, train)
     beside = 16 * config.vocab_size + 100 * min(train.max_steps or 1000, MOST) + 10_000
     return Costs(
@@ -135,12 +137,19 @@ def _parameters(c: ModelConfig) -> dict[str, int]:
     shifted = c.norm == "layernorm" and (c.bias if c.norm_bias is None else c.norm_bias)
     return {
         "embedding": V * d,
+        "lookups": _looked_up(c) + 2 * L * c.x0_mixing,
         "positions": c.context_length * d if c.position == "learned" else 0,
         "attention": L * attention,
         "feed-forward": L * ff,
         "norms": (2 * L + 1) * d * (1 + shifted) + L * 2 * c.head_width * c.qk_norm,
         "head": V * d * (not c.tie_weights) + V * c.head_bias,
     }
+
+
+def _looked_up(c: ModelConfig) -> int:
+    """Weights of the tables beside the embedding: of values and of pairs."""
+    values = c.num_layers * c.vocab_size * c.kv_heads * c.head_width * c.value_embeddings
+    return values + c.bigram_rows * c.d_model
 
 
 def _moments(c: ModelConfig, t: TrainConfig) -> int:
@@ -196,7 +205,8 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
     kv = c.kv_heads * c.head_width
     rms, rope, gated = c.norm == "rmsnorm", c.position == "rope", c.activation == "swiglu"
     weights = 4 * sum(_parameters(c).values())
-    embedding = 4 * V * d
+    embedding, pairs = 4 * V * d, 4 * c.bigram_rows * d
+    values = 4 * V * kv * c.value_embeddings  # the table of one layer
 
     # Kept for the backward pass. A norm: what enters it, what the next product reads of it,
     # and per token its mean or scale; PyTorch's RMSNorm also what it had before its weight.
@@ -225,12 +235,17 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
         # The fast kernel: its result and one number a query and head; rotated or normalised
         # queries and keys are new tensors, and after a rotation the result is put in order again.
         attention += a * N * d + 4 * N * c.num_heads
-        attention += a * N * (d + kv) * (rope or c.qk_norm) + a * N * d * rope
+        turned = rope or c.qk_norm
+        attention += a * N * (d + kv) * turned + a * N * d * rope
+        if c.value_embeddings:  # the sum is a new tensor: of the first matrix queries may be left
+            attention += a * N * kv
+            if turned and not (c.qk_norm and a == 4):
+                attention -= a * N * (d + 2 * kv)
     # Feed-forward: SwiGLU keeps gate, its SiLU, the other half and their product (and its input
     # may be cast twice); GELU and squared ReLU what enters and leaves; ReLU what leaves.
     kept = {"swiglu": 4, "gelu": 2, "relu2": 2, "relu": 1}[c.activation]
     ff = kept * a * N * f + (2 * N * d if gated and a == 2 and not fused else 0)
-    layer = 2 * norm + attention + ff
+    layer = 2 * norm + attention + ff + 4 * N * d * c.x0_mixing  # the stream before it was mixed
     saved = L * layer + norm + (4 * N * d if c.dropout else 0)
     # bfloat16 copies of the matrices live until their gradients are there.
     layer_copies = 2 * sum(_matrices(c)) if a == 2 else 0
@@ -255,7 +270,10 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
     square = 4 if kv == d else 2  # queries and output, and keys and values if they are as large
     muon = max(_stack(L * square, d, d), _stack(L * (2 if gated else 1), d, f))
     # A tied head's gradient waits for the embedding's; in float32 their sum is a third tensor.
-    beside = (t.accumulation > 1) + c.tie_weights * (2 if a == 4 else 1)
+    beside = embedding * ((t.accumulation > 1) + c.tie_weights * (2 if a == 4 else 1))
+    if t.accumulation > 1:
+        beside = max(beside, pairs, values)
+    late = embedding + pairs + values  # gradients that come after those of the first block
     moments = (
         earlier + activations + logits + loss,
         # The head's gradient, first beside that of the logits, then in float32.
@@ -263,12 +281,12 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
         # The last block: everything before it is still kept.
         max(earlier, embedding) + activations - norm - head_copy + logits + working,
         # The first block: every gradient is there but the embedding's and its own.
-        max(earlier, gradients - embedding - block) + layer + layer_copies + logits + working,
+        max(earlier, gradients - late - block) + layer + layer_copies + logits + working,
         # Muon's step: of a stack of matrices the momentum, twice, in float32, or two iterates in
         # what it computes in and two square products of the shorter side.
         gradients + (muon if t.optimizer == "muon" else 0),
         # The end: the embedding's dense gradient is the last, beside what it is added to.
-        gradients + logits + 4 * N * d + embedding * beside,
+        gradients + logits + 4 * N * d + beside,
     )
     parts = {
         "weights": weights + _tables(c),
@@ -307,6 +325,7 @@ def _sampling_memory(c: ModelConfig, s: SampleConfig, prompt: int, batch: int) -
     scores = 4 * torch.get_num_threads() * rows * (wide + 2 + c.head_width)
     block = 4 * batch * read * max(ff, attention)
     block = max(block, 4 * batch * read * (5 * d + 2 * kv) + scores)
+    block += 4 * batch * read * kv * c.value_embeddings
     # Logits, scaled, softmax and the draw; a sorted copy and its order, mass and mask for top_p.
     choice = 4 * batch * c.vocab_size * (9 if s.top_p < 1 else 4)
     weights = 4 * sum(_parameters(c).values()) + _tables(c)
