@@ -63,9 +63,6 @@ ABLATION = {
     "batch: half, then whole": dict(train=dict(batch_warmup=0.3)),
     "head width: 128": dict(model=dict(num_heads=1)),
     "tied, 4 layers": dict(model=dict(tie_weights=True, num_layers=4)),
-    "value embeddings": dict(model=dict(value_embeddings=True)),
-    "mixing with the embedding": dict(model=dict(x0_mixing=True)),
-    "a table of pairs": dict(model=dict(bigram_rows=32_768)),
     "windows anywhere": dict(train=dict(whole_documents=0.0)),
 }
 

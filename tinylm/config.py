@@ -127,8 +127,8 @@ class TrainConfig:
     optimizer: str = "muon"  # muon (on the blocks' matrices; AdamW on the rest) | adamw
     learning_rate: float | None = None  # AdamW's peak; None: from the model's size (`for_size`)
     muon_learning_rate: float = 0.015  # Muon's peak; 0.01 to 0.04
-    embedding_scale: float = 8.0  # learning rates at which the embedding learns ...
-    head_scale: float = 2.5  # ... and the head; where the two are one, this one counts
+    embedding_scale: float | None = None  # learning rates at which the embedding learns ...
+    head_scale: float | None = None  # ... and the head, or both where they are one (`for_size`)
     schedule: str = "linear"  # linear (level, then down) | cosine (one fall) | constant | restarts
     min_learning_rate: float | None = None  # at the end; None: a tenth of the peak, linear: zero
     cooldown: float = 0.7  # share of the run over which a linear schedule goes down
@@ -179,8 +179,9 @@ class TrainConfig:
         if self.min_learning_rate is not None:
             _number("min_learning_rate", self.min_learning_rate, 0, self.learning_rate or 1)
         _number("muon_learning_rate", self.muon_learning_rate, 0, 1, open_low=True)
-        _number("embedding_scale", self.embedding_scale, 0, 100)
-        _number("head_scale", self.head_scale, 0, 100)
+        for name in ("embedding_scale", "head_scale"):
+            if getattr(self, name) is not None:
+                _number(name, getattr(self, name), 0, 100)
         _number("whole_documents", self.whole_documents, 0, 1)
         _number("restart_factor", self.restart_factor, 1)
         for name in ("cooldown", "context_warmup", "batch_warmup"):
@@ -213,13 +214,22 @@ class TrainConfig:
         _choice("optimizer", self.optimizer, OPTIMIZERS)
         _choice("schedule", self.schedule, SCHEDULES)
 
-    def for_size(self, parameters: int) -> Self:
-        """These settings for a model of so many parameters: a learning rate that was left open is
-        4e-3 at one million, and falls with the size to 6e-4 at 100 million."""
-        if self.learning_rate is not None:
-            return self
+    def for_size(self, parameters: int, trained: bool = False) -> Self:
+        """These settings for a model of so many parameters, with what was left open.
+
+        The learning rate is 4e-3 at one million and falls with the size to 6e-4 at 100 million. The
+        embedding learns at 8 times that and the head at 2.5 times, unless the model was `trained`
+        before: then as all else, for their rows are good already.
+        """
         rate = min(1e-2, 4e-3 * (parameters / 1e6) ** -0.41)
-        return dataclasses.replace(self, learning_rate=float(f"{rate:.2g}"))
+        open_ones = dict(
+            learning_rate=float(f"{rate:.2g}"),
+            embedding_scale=1.0 if trained else 8.0,
+            head_scale=1.0 if trained else 2.5,
+        )
+        return dataclasses.replace(
+            self, **{k: v for k, v in open_ones.items() if getattr(self, k) is None}
+        )
 
     @property
     def final_learning_rate(self) -> float:
@@ -236,8 +246,8 @@ class FinetuneConfig(TrainConfig):
     batch_size: int = 16
     learning_rate: float | None = 1e-3
     muon_learning_rate: float = 0.02
-    embedding_scale: float = 1.0
-    head_scale: float = 1.0
+    embedding_scale: float | None = 1.0
+    head_scale: float | None = 1.0
     schedule: str = "cosine"
     warmup_steps: int = 20
     weight_decay: float = 0.01

@@ -90,7 +90,7 @@ class MiniTransformer(nn.Module):
             mask = (segments[:, :, None] == segments[:, None, :]).tril()[:, None]  # (B, 1, T, T)
         elif start and T > 1:  # several new tokens after cached ones: each sees the past and itself
             mask = torch.ones(T, start + T, dtype=torch.bool, device=ids.device).tril(start)
-        x0, values = x, None
+        x0, values = x if config.x0_mixing else None, None
         for i, block in enumerate(self.blocks):
             if config.x0_mixing:
                 x = lookups.mixed(i, x, x0)

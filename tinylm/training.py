@@ -43,7 +43,8 @@ def train(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Iterator[Step
     that is abandoned midway has saved its state.
     """
     _check_vocabulary(lm, data)
-    config = config.for_size(lm.model.num_parameters())
+    untrained = lm.source is not None and lm.source[0] == "seed"
+    config = config.for_size(lm.model.num_parameters(), trained=not untrained)
     batches = Batches(data.train, lm.config.context_length, config)
     for prompt in config.sample_prompts if config.sample_every else ():
         check_fits(lm, lm.tokenizer.encode_prompt(prompt), f"sample prompt {prompt[:20]!r}")
@@ -51,7 +52,6 @@ def train(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Iterator[Step
     batches.total = total * config.accumulation
 
     def start() -> None:
-        untrained = lm.source is not None and lm.source[0] == "seed"
         if config.bigram_start and untrained and not lm.config.tie_weights:
             fit_bigrams(lm.model, data.train, config.seed)
 
