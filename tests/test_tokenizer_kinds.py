@@ -448,6 +448,5 @@ def test_training_goes_on_with_another_vocabulary(trained, documents, tmp_path):
     for model in (new, again):
         config = quick(max_steps=20, checkpoint=str(tmp_path / "on" / "model.pt"))
         losses = [record.loss for record in tinylm.train(model, data, config)]
-        assert len(losses) == 20
         assert max(losses) < blank - 1  # nothing that was carried is lost on the way
         assert [entry["stage"] for entry in model.lineage] == ["vocabulary", "pretrain"]
