@@ -6,7 +6,8 @@ import torch
 
 import tinylm
 from tinylm.generation import KVCache
-from tinylm.model import CARRIED, short_attention
+from tinylm.kernels import short_attention
+from tinylm.model import CARRIED
 
 from .conftest import tiny_config
 

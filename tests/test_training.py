@@ -169,7 +169,7 @@ def test_muon_has_the_matrices_of_the_blocks_and_adamw_all_else(lm):
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
 def test_muon_takes_the_steps_of_pytorchs_own(monkeypatch, dtype):
-    monkeypatch.setattr(optim, "pick_precision", lambda name, device: dtype)
+    monkeypatch.setattr(optim, "plain_precision", lambda device: dtype)
     monkeypatch.setattr(optim.Muon, "STACK", 3 * 24 * 16)  # more than one stack of a shape
     shapes = [(24, 16)] * 5 + [(16, 16)] * 2 + [(8, 40)]  # and a matrix that holds two of these
     draw = torch.Generator().manual_seed(0)
