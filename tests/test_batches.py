@@ -1,13 +1,14 @@
 """Batches by (seed, step): packed and padded rows, random lengths, shares of several processes."""
 
 import dataclasses
+import threading
 
 import numpy as np
 import pytest
 import torch
 
 import tinylm
-from tinylm.batches import UNLEARNED, Batches, Rows
+from tinylm.batches import UNLEARNED, Batches, Rows, ahead
 from tinylm.model import within
 
 from .conftest import make_documents, quick, tiny_config
@@ -219,3 +220,32 @@ def test_a_run_that_grows_reads_the_tokens_that_it_says(lm, data):
     records = list(tinylm.train(lm, data, config))
     read = np.diff([0, *(record.tokens for record in records)])
     assert read.tolist() == [64, 64, *[128] * 6]
+
+
+def test_batches_made_ahead_are_the_same_in_whatever_order_they_are_asked_for(data):
+    own, asked = batches(data, batches="packed", separate_documents=True), []
+
+    def batch_at(step):
+        asked.append(step)
+        return own.at(step)
+
+    gpu = torch.device("cuda")  # no GPU takes part: the device says only whether a thread pays
+    with ahead(batch_at, gpu, 2) as at:
+        for step in (0, 1, 2, 7, 8, 3, 3):
+            assert same(at(step), own.at(step))
+        assert any(thread.name.startswith("batches") for thread in threading.enumerate())
+    assert not any(thread.name.startswith("batches") for thread in threading.enumerate())
+    assert len(asked) > len({0, 1, 2, 7, 8, 3})  # some that were never asked for, too
+    with ahead(batch_at, torch.device("cpu")) as at:
+        assert at is batch_at
+
+
+def test_what_fails_in_the_thread_is_told_where_the_batch_is_asked_for():
+    def batch_at(step):
+        raise OSError(f"no shard for {step}")
+
+    with (
+        pytest.raises(OSError, match="no shard for 5"),
+        ahead(batch_at, torch.device("cuda")) as at,
+    ):
+        at(5)

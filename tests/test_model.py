@@ -7,8 +7,9 @@ import torch
 
 import tinylm
 from tinylm.generation import KVCache
+from tinylm.kernels import short_attention
 from tinylm.lookups import pair_rows
-from tinylm.model import CARRIED, short_attention
+from tinylm.model import CARRIED
 
 from .conftest import tiny_config
 

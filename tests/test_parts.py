@@ -26,14 +26,14 @@ PLAIN = dict(precision="float32", optimizer="adamw", eval_every=0)
 def small(monkeypatch):
     """A computer whose memory holds so many rows at a time, and in training only."""
     limit = [1000]
-    whole, error = MiniTransformer.forward, [torch.OutOfMemoryError("out of memory")]
+    whole, error = MiniTransformer.hidden, [torch.OutOfMemoryError("out of memory")]
 
-    def forward(self, ids, *args, **more):
+    def hidden(self, ids, *args, **more):
         if self.training and len(ids) > limit[0]:
             raise error[0]
         return whole(self, ids, *args, **more)
 
-    monkeypatch.setattr(MiniTransformer, "forward", forward)
+    monkeypatch.setattr(MiniTransformer, "hidden", hidden)
     return limit, error
 
 

@@ -215,7 +215,7 @@ def test_a_run_with_tables_goes_on_to_the_same_weights(tokenizer, data, tmp_path
 @pytest.mark.parametrize("iterations", [3, 5])
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
 def test_muon_takes_the_steps_of_pytorchs_own(monkeypatch, dtype, iterations):
-    monkeypatch.setattr(optim, "pick_precision", lambda name, device: dtype)
+    monkeypatch.setattr(optim, "plain_precision", lambda device: dtype)
     monkeypatch.setattr(optim.Muon, "STACK", 3 * 24 * 16)  # more than one stack of a shape
     shapes = [(24, 16)] * 5 + [(16, 16)] * 2 + [(8, 40)]  # and a matrix that holds two of these
     draw = torch.Generator().manual_seed(0)

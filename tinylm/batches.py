@@ -8,6 +8,9 @@ ones of one document each.
 from __future__ import annotations
 
 import bisect
+import contextlib
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -50,6 +53,38 @@ def check_shift(batch: Batch) -> None:
                 f"the targets stand {shift} places to the right of the inputs, not 1: give each "
                 "input the token after it as its target (the loop does not shift them again)."
             )
+
+
+@contextlib.contextmanager
+def ahead(
+    batch_at: Callable[[int], Batch], device: torch.device, count: int = 1
+) -> Iterator[Callable[[int], Batch]]:
+    """`batch_at`, but with the `count` batches after the one that is asked for made by a thread of
+    its own, while a GPU works. On a CPU a thread would take its time from the training."""
+    if device.type == "cpu":
+        yield batch_at
+        return
+    pending: dict[int, Future[Batch]] = {}
+
+    def make(step: int) -> Batch:
+        made = batch_at(step)
+        if not torch.cuda.is_available():
+            return made
+        return Batch(*(x if x is None else x.pin_memory() for x in made))
+
+    def at(step: int) -> Batch:
+        for other in [n for n in pending if not step <= n <= step + count]:
+            pending.pop(other).cancel()
+        for wanted in range(step, step + count + 1):
+            if wanted not in pending:
+                pending[wanted] = pool.submit(make, wanted)
+        return pending.pop(step).result()
+
+    with ThreadPoolExecutor(1, thread_name_prefix="batches") as pool:
+        try:
+            yield at
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 class Batches:

@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from .dataset import TokenArray
-from .device import pick_precision
+from .device import plain_precision
 from .model import MiniTransformer
 
 STEPS = 60
@@ -40,7 +40,7 @@ def fit_bigrams(model: MiniTransformer, data: TokenArray, seed: int = 0) -> floa
     rates = (EMBEDDING_RATE, HEAD_RATE)
     groups = [dict(params=[p], lr=r) for p, r in zip((embedding, head), rates, strict=True)]
     optimizer = torch.optim.AdamW(groups, betas=(0.8, 0.95), eps=1e-10, weight_decay=0, fused=True)
-    precision = pick_precision("auto", device)
+    precision = plain_precision(device)
     loss = torch.tensor(0.0)
     for step in range(STEPS):
         for group, rate in zip(optimizer.param_groups, rates, strict=True):

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 import torch
 
 from .config import ModelConfig, SampleConfig, TrainConfig
-from .device import pick_device, pick_precision
+from .device import pick_device, pick_precision, plain_precision
 from .history import MOST
+from .losses import MOST as MOST_LOGITS
+from .losses import STACK
 from .model import SHORT
 from .optim import Muon
 
@@ -176,7 +178,7 @@ def _query_rows(T: int) -> int:
 
 
 def _plain_attention(c: ModelConfig, t: TrainConfig, T: int) -> bool:
-    """Whether training multiplies attention out by plain products (`model.short_attention`)."""
+    """Whether training multiplies attention out by plain products (`kernels.short_attention`)."""
     on_cpu = pick_device().type == "cpu"
     return on_cpu and pick_precision(t.precision) == torch.bfloat16 and T <= SHORT and not c.dropout
 
@@ -209,42 +211,34 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
     values = 4 * V * kv * c.value_embeddings  # the table of one layer
 
     # Kept for the backward pass. A norm: what enters it, what the next product reads of it,
-    # and per token its mean or scale; PyTorch's RMSNorm also what it had before its weight.
-    fused = a == 2 and rms and c.norm_order == "pre"  # see `fused.py`
-    norm = N * (d * (4 + a + 4 * (rms and not fused)) + (4 if rms else 8))
-    # Attention: queries, keys and values as one matrix (the values are a view of it).
-    attention = a * N * (d + 2 * kv)
-    if c.qk_norm:  # what it was before its weight, scales; without `fused.py` a float32 copy, too
-        copies = 1 if a == 4 or rope else 2
-        attention += N * (d + kv) * 4 * copies + 4 * N * (c.num_heads + c.kv_heads)
+    # and per token its mean or scale.
+    norm = N * (d * (4 + a) + (4 if rms else 8))
+    # Attention: queries, keys and values as one matrix (the values are a view of it); rotated or
+    # normalised queries and keys are new tensors, and their scales are kept.
+    attention = a * N * (d + 2 * kv) + 4 * N * (c.num_heads + c.kv_heads) * c.qk_norm
     if c.dropout:
         # No fast kernel: scaled queries and keys and a copy of the values, a head each, then the
         # weights, their dropout mask and their product, all in float32; the result, put in order.
         scores = 4 * N * T * c.num_heads
         attention += 3 * 4 * N * d + 3 * scores + a * N * d
-        if not (c.qk_norm and a == 4):  # nothing looks at the first matrix any more
+        if not c.qk_norm:  # nothing looks at the first matrix any more
             attention -= a * N * (d + 2 * kv)
         attention += 2 * a * N * d  # the masks of both sublayers' dropout
-    elif _plain_attention(c, t, T):
-        # The weights; queries, keys and values as new tensors, a head each; the result in order.
-        # Nothing looks at the first matrix any more.
-        scores = 2 * a * N * T * c.num_heads
-        attention += a * N * T * c.num_heads + 4 * a * N * d - a * N * (d + 2 * kv)
     else:
+        attention += a * N * d + a * N * (d + kv) * (rope or c.qk_norm)
         scores = 0
-        # The fast kernel: its result and one number a query and head; rotated or normalised
-        # queries and keys are new tensors, and after a rotation the result is put in order again.
-        attention += a * N * d + 4 * N * c.num_heads
-        turned = rope or c.qk_norm
-        attention += a * N * (d + kv) * turned + a * N * d * rope
+        if _plain_attention(c, t, T):
+            attention += a * N * T * c.num_heads  # the weights
+        else:  # one number a query and head
+            attention += 4 * N * c.num_heads
         if c.value_embeddings:  # the sum is a new tensor: of the first matrix queries may be left
             attention += a * N * kv
-            if turned and not (c.qk_norm and a == 4):
+            if (rope or c.qk_norm) and not c.qk_norm:
                 attention -= a * N * (d + 2 * kv)
     # Feed-forward: SwiGLU keeps gate, its SiLU, the other half and their product (and its input
-    # may be cast twice); GELU and squared ReLU what enters and leaves; ReLU what leaves.
+    # is cast twice); GELU and squared ReLU what enters and leaves; ReLU what leaves.
     kept = {"swiglu": 4, "gelu": 2, "relu2": 2, "relu": 1}[c.activation]
-    ff = kept * a * N * f + (2 * N * d if gated and a == 2 and not fused else 0)
+    ff = kept * a * N * f + (2 * N * d if gated and a == 2 else 0)
     layer = 2 * norm + attention + ff + 4 * N * d * c.x0_mixing  # the stream before it was mixed
     saved = L * layer + norm + (4 * N * d if c.dropout else 0)
     # bfloat16 copies of the matrices live until their gradients are there.
@@ -252,10 +246,9 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
     head_copy = 2 * V * d if a == 2 else 0
     activations = saved + L * layer_copies + head_copy
 
-    logits = a * N * V  # held to the end of the backward pass
-    # Log-probabilities and two gradients of them in float32; or the softmax alone, as both.
-    short = a == 2 and not (t.label_smoothing or t.z_loss)
-    loss = logits if short else 12 * N * V
+    logits = a * min(N, max(1, MOST_LOGITS // V)) * V
+    # Beside them their gradient and, of some rows, log-probabilities (and a copy) in float32.
+    loss = 2 * logits + (4 if a == 4 else 8) * min(STACK, N * V)
     gradients = weights
     # Before the first backward pass there are no gradients; with accumulation, those of the last.
     earlier = gradients if t.accumulation > 1 else 0
@@ -263,7 +256,7 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
     # GELU one), or inside an RMSNorm, or of the attention weights once the feed-forward is gone.
     working = max(
         (1 if c.activation == "gelu" else 2) * a * N * f + 4 * N * d,
-        (3 if fused else 5 if rms else 2) * 4 * N * d,
+        (5 if rms else 2) * 4 * N * d,
         scores - ff + 4 * 4 * N * d,
     )
     block = 4 * sum(_matrices(c))
@@ -275,25 +268,25 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
         beside = max(beside, pairs, values)
     late = embedding + pairs + values  # gradients that come after those of the first block
     moments = (
-        earlier + activations + logits + loss,
-        # The head's gradient, first beside that of the logits, then in float32.
-        earlier + activations + max(2 * logits + a * V * d, logits + embedding) + a * N * d,
+        earlier + activations + loss,
+        # The head's gradient, beside that of the logits, then in float32.
+        earlier + activations + max(logits + a * V * d, a * V * d + embedding) + a * N * d,
         # The last block: everything before it is still kept.
-        max(earlier, embedding) + activations - norm - head_copy + logits + working,
+        max(earlier, embedding) + activations - norm - head_copy + working,
         # The first block: every gradient is there but the embedding's and its own.
-        max(earlier, gradients - late - block) + layer + layer_copies + logits + working,
+        max(earlier, gradients - late - block) + layer + layer_copies + working,
         # Muon's step: of a stack of matrices the momentum, twice, in float32, or two iterates in
         # what it computes in and two square products of the shorter side.
         gradients + (muon if t.optimizer == "muon" else 0),
         # The end: the embedding's dense gradient is the last, beside what it is added to.
-        gradients + logits + 4 * N * d + beside,
+        gradients + 4 * N * d + beside,
     )
     parts = {
         "weights": weights + _tables(c),
         "gradients": gradients,
         "optimizer": _moments(c, t),
         "activations": activations,
-        "logits and loss": logits + loss,
+        "logits and loss": loss,
         "last good state": weights + _moments(c, t),  # kept by the guard, beside a GPU's memory
     }
     held = sum(parts[name] for name in ("weights", "optimizer", "last good state"))
@@ -303,7 +296,7 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
 def _stack(matrices: int, side: int, rows: int) -> int:
     """Bytes that Muon works in for so many matrices of side x rows, or for as many as it stacks."""
     many = min(matrices, max(1, Muon.STACK // (side * rows)))
-    a = 4 if pick_precision("auto") == torch.float32 else 2
+    a = 4 if plain_precision(pick_device()) == torch.float32 else 2
     iterates = 2 * a * (side * rows + min(side, rows) ** 2)
     return many * (4 * side * rows + max(4 * side * rows, iterates))
 

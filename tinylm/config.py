@@ -14,7 +14,7 @@ from typing import Self
 POSITIONS = ("rope", "learned", "sinusoidal")
 ACTIVATIONS = ("swiglu", "gelu", "relu", "relu2")
 NORMS = ("rmsnorm", "layernorm")
-PRECISIONS = ("auto", "float32", "bfloat16")
+PRECISIONS = ("auto", "float32", "tf32", "bfloat16", "float16")
 OPTIMIZERS = ("muon", "adamw")
 SCHEDULES = ("cosine", "linear", "constant", "restarts")
 BATCHES = ("windows", "packed", "padded")
@@ -148,7 +148,9 @@ class TrainConfig:
     whole_documents: float = 0.95  # share of windows that begin where a document begins
     separate_documents: bool = False  # no attention across documents that share a sequence
     min_context: int | None = None  # windows of random length from here up; None: context_length
-    precision: str = "auto"  # auto (bfloat16 where the hardware has it) | float32 | bfloat16
+    precision: str = "auto"  # auto (what the hardware is fast in) | float32 | tf32 (NVIDIA) |
+    #   bfloat16 | float16 (with a scaled loss)
+    compile: str = "auto"  # by PyTorch's compiler: auto (runs of an hour and more) | on | off
     eval_every: int = 100  # updates between validations; 0: only at the end
     eval_tokens: int = 16_384  # validation tokens looked at each time, always the same ones
     patience: int | None = None  # validations without a better one that end the run; None: never
@@ -211,6 +213,7 @@ class TrainConfig:
                     "the way: give eval_every, or leave patience out."
                 )
         _choice("precision", self.precision, PRECISIONS)
+        _choice("compile", self.compile, ("auto", "on", "off"))
         _choice("optimizer", self.optimizer, OPTIMIZERS)
         _choice("schedule", self.schedule, SCHEDULES)
 

@@ -155,6 +155,7 @@ def _probe(
 ) -> tuple[float, int]:
     """Seconds and tokens of the whole run, from some of its steps on a copy at a rate of zero."""
     probe = dataclasses.replace(lm, model=copy.deepcopy(lm.model), history=[], optimizer=None)
+    config = dataclasses.replace(config, compile="off")  # five steps would not repay it
     updates = Updates(probe, config, batches.at)
     updates.guard.rate, precision = 0.0, updates.precision
     paces, counts = [], []

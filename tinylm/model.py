@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Callable
 from typing import Protocol
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from . import fused
 from .config import ModelConfig
+from .kernels import rms_norm, short_attention, turned
 from .lookups import Lookups
 
 
@@ -65,9 +66,14 @@ class MiniTransformer(nn.Module):
         return self.head(self.hidden(ids, cache, segments))
 
     def hidden(
-        self, ids: Tensor, cache: Cache | None = None, segments: Tensor | None = None
+        self,
+        ids: Tensor,
+        cache: Cache | None = None,
+        segments: Tensor | None = None,
+        through: Callable[..., Tensor] | None = None,
     ) -> Tensor:
-        """What the head reads: hidden states (B, T, C) after the final norm."""
+        """What the head reads: hidden states (B, T, C) after the final norm. `through` calls each
+        block with its inputs, in place of `call`."""
         config, T = self.config, ids.shape[1]
         start = cache.length if cache is not None else 0
         if start + T > config.context_length:
@@ -96,7 +102,7 @@ class MiniTransformer(nn.Module):
                 x = lookups.mixed(i, x, x0)
             if config.value_embeddings:
                 values = lookups.values[i](ids)
-            x = block(x, rotations, cache, mask, values)
+            x = (through or call)(block, x, rotations, cache, mask, values)
         if cache is not None:
             cache.length, cache.last = cache.length + T, ids[:, -1]
         return self.final_norm(x)
@@ -136,6 +142,10 @@ class MiniTransformer(nn.Module):
 
     def num_parameters(self) -> int:
         return sum(p.numel() for p in self.parameters())
+
+
+def call(block: nn.Module, *inputs: object) -> Tensor:
+    return block(*inputs)
 
 
 SHORT = 512  # tokens: the longest window for `short_attention`
@@ -199,22 +209,17 @@ class Attention(nn.Module):
         width) are added to those that are computed."""
         B, T, C = x.shape
         heads = self.qkv(x).view(B, T, -1, C // self.heads)
-        both, v = heads.split((self.heads + self.kv_heads, self.kv_heads), dim=2)
+        qk, v = heads.split((self.heads + self.kv_heads, self.kv_heads), dim=2)
         if values is not None:
             v = v + values.view(v.shape).to(v.dtype)
-        v = v.transpose(1, 2)  # (B, H, T, D)
-        if self.q_norm is not None and rotations is not None and fused.fits(heads):
-            norms = (self.q_norm.weight, self.heads), (self.k_norm.weight, self.kv_heads)
-            weight = torch.cat([one.expand(count, -1) for one, count in norms])
-            q, k = fused.NormRotate.apply(both, weight, rotations, self.heads, self.q_norm.eps)
-        else:
-            q, k = both.split((self.heads, self.kv_heads), dim=2)
-            if self.q_norm is not None:  # in float32, as the rotation below
-                q, k = self.q_norm(q.float()), self.k_norm(k.float())
-            q, k = q.transpose(1, 2), k.transpose(1, 2)
-            if rotations is not None:
-                q, k = rotate(q, rotations), rotate(k, rotations)
-            q, k = q.to(v.dtype), k.to(v.dtype)  # attention wants one type
+        if rotations is not None or self.q_norm is not None:
+            scale = None
+            if self.q_norm is not None:
+                scale = [self.q_norm.weight] * self.heads + [self.k_norm.weight] * self.kv_heads
+                scale = torch.stack(scale)
+            qk = turned(qk, scale, rotations, eps=1e-6)
+        q, k = qk.split((self.heads, self.kv_heads), dim=2)
+        q, k, v = q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2)  # (B, H, T, D)
         if cache is not None:
             k, v = cache.append(self.layer, k, v)
         past = k.shape[2] - T
@@ -246,25 +251,6 @@ def within(segments: Tensor) -> Tensor:
     return places - (places * begins).cummax(dim=1).values
 
 
-def short_attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None = None) -> Tensor:
-    """Causal attention (B, heads, T, width) by three plain products; `mask` (B, 1, T, T) says who
-    sees whom.
-
-    In bfloat16 on a CPU this is about three times as fast as PyTorch's fused kernel at T = 256,
-    for the memory of the weights (B, heads, T, T).
-    """
-    B, H, T, D = q.shape
-    k, v = (x.repeat_interleave(H // x.shape[1], dim=1) if x.shape[1] < H else x for x in (k, v))
-    if mask is None:
-        unseen = torch.full((T, T), float("-inf"), dtype=q.dtype, device=q.device).triu(1)
-    else:
-        unseen = torch.zeros_like(mask, dtype=q.dtype).masked_fill(~mask, float("-inf"))
-        unseen = unseen.expand(B, H, T, T).reshape(B * H, T, T)
-    q, k, v = (x.reshape(B * H, T, D) for x in (q, k, v))
-    scores = torch.baddbmm(unseen.expand(B * H, T, T), q, k.mT, alpha=D**-0.5)
-    return (scores.softmax(-1) @ v).view(B, H, T, D)
-
-
 class FeedForward(nn.Module):
     """Two matrices around an activation, or three with a gate (SwiGLU)."""
 
@@ -289,17 +275,13 @@ class FeedForward(nn.Module):
 
 
 class RMSNorm(nn.RMSNorm):
-    """Before matrix products: in training under autocast it may give what they read, bfloat16."""
-
     def forward(self, x: Tensor) -> Tensor:
-        if fused.fits(x):
-            return fused.RMSNorm.apply(x, self.weight, self.eps)
-        return super().forward(x)
+        return rms_norm(x, self.weight, self.eps)
 
 
 def make_norm(config: ModelConfig, width: int) -> nn.Module:
     if config.norm == "rmsnorm":
-        return (RMSNorm if config.norm_order == "pre" else nn.RMSNorm)(width, eps=1e-6)
+        return RMSNorm(width, eps=1e-6)
     return nn.LayerNorm(width, bias=config.bias if config.norm_bias is None else config.norm_bias)
 
 
@@ -308,13 +290,6 @@ def rotary_table(length: int, head_width: int, base: float) -> Tensor:
     frequencies = base ** (-torch.arange(0, head_width, 2, dtype=torch.float32) / head_width)
     angles = torch.arange(length, dtype=torch.float32)[:, None] * frequencies
     return torch.stack([angles.cos(), angles.sin()], dim=1)
-
-
-def rotate(x: Tensor, rotations: Tensor) -> Tensor:
-    """Turns each half-split pair of (B, H, T, D) by its position's angle (the Llama layout)."""
-    cos, sin = rotations[:, 0], rotations[:, 1]
-    a, b = x.chunk(2, dim=-1)
-    return torch.cat([a * cos - b * sin, b * cos + a * sin], dim=-1)
 
 
 def sinusoidal_table(length: int, width: int) -> Tensor:

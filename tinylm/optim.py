@@ -17,7 +17,7 @@ import torch
 from torch import nn
 
 from .config import TrainConfig
-from .device import pick_precision
+from .device import plain_precision
 from .model import Attention
 
 
@@ -83,7 +83,7 @@ def orthogonal(stack: torch.Tensor, iterations: int = 5) -> torch.Tensor:
     """
     a, b, c = 3.4445, -4.7750, 2.0315  # steepest at zero, so that small values rise fast
     tall = stack.size(-2) > stack.size(-1)
-    x = (stack.mT if tall else stack).to(pick_precision("auto", stack.device))
+    x = (stack.mT if tall else stack).to(plain_precision(stack.device))
     x = x / x.norm(dim=(-2, -1), keepdim=True).clamp(min=1e-7)
     for _ in range(iterations):
         gram = x @ x.mT

@@ -6,6 +6,7 @@ random is a function of (seed, step), so a run that was killed goes on to bit-id
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import math
 import time
@@ -14,12 +15,12 @@ from collections.abc import Callable, Iterator
 
 import torch
 
-from .batches import Batch, Batches, check_shift
+from .batches import Batch, Batches, ahead, check_shift
 from .bigrams import fit_bigrams
 from .checkpoint import Checkpoint
 from .config import SampleConfig, TrainConfig
 from .dataset import TokenData
-from .device import pick_precision
+from .device import at_work, pick_precision
 from .evaluation import Report, evaluate
 from .generation import check_fits, generate
 from .history import overfitting, thinned
@@ -72,7 +73,7 @@ def train(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Iterator[Step
         return generate(lm, prompt, SAMPLE)
 
     run = Run("pretrain", lm, config, data.fingerprint)
-    with run.alone():
+    with run.alone(), at_work(lm.device, config.precision):
         yield from run_steps(
             lm, run, config, total, batches.at, measure, finish, sample, data.split, start
         )
@@ -149,7 +150,9 @@ def run_steps(
         run.save(lm)
         saved, saved_at = lm.step, time.monotonic()
 
+    thread = contextlib.ExitStack()
     try:
+        updates.batch_at = thread.enter_context(ahead(batch_at, device, config.accumulation))
         while not lm.finished:
             began = time.perf_counter()
             with deferred():  # an update that has begun is ended
@@ -216,5 +219,6 @@ def run_steps(
         saved = lm.step
         raise
     finally:
+        thread.close()
         if not lm.torn and lm.step > saved:
             save()

@@ -13,6 +13,7 @@ from .chat import Turn, answer_stream, check_turns, encode_turns
 from .checkpoint import Checkpoint
 from .config import FinetuneConfig
 from .dataset import TokenData
+from .device import at_work
 from .evaluation import Report, evaluate, judge
 from .records import StepRecord
 from .runs import Run
@@ -62,7 +63,7 @@ def finetune(
     total = total_steps(config, len(rows) / (config.batch_size * config.accumulation))
     identity = hashlib.sha256(json.dumps(chats).encode()).hexdigest()
     run = Run("chat", lm, config, identity)
-    with run.alone():
+    with run.alone(), at_work(lm.device, config.precision):
         yield from run_steps(lm, run, config, total, batch_at, measure, finish, sample, None)
 
 

@@ -4,18 +4,19 @@ guard; applied."""
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import torch
-import torch.nn.functional as F
 
 from .batches import UNLEARNED, Batch
 from .checkpoint import Checkpoint
+from .compiling import Compiler
 from .config import TrainConfig
 from .device import pick_precision
-from .fused import CrossEntropy
 from .guard import Guard
+from .losses import LossScale, learn
 from .optim import Optimizers, learning_rate
 from .parts import Parts
 
@@ -45,10 +46,14 @@ class Updates:
             self.optimizer.load_state_dict(lm.optimizer)
         self.guard = Guard(lm, self.optimizer, config)
         self.parts = Parts(lm.history[-1].parts if lm.history else 1)
+        kept = lm.optimizer or {}
+        self.scale = LossScale(self.precision == torch.float16, kept.get("scale"))
+        self.compiler = Compiler(config, kept.get("compiled"))
 
     def state_dict(self) -> dict[str, Any]:
         """What the next update needs beside the weights."""
-        return self.optimizer.state_dict() | dict(guard=self.guard.state())
+        more = dict(scale=self.scale.state(), compiled=self.compiler.on)
+        return self.optimizer.state_dict() | dict(guard=self.guard.state()) | more
 
     def make(self, total: int) -> Update:
         """The update after step `lm.step`, of `total`. Once it changes weights, `lm.torn` is set
@@ -60,22 +65,50 @@ class Updates:
         first = lm.step * config.accumulation
         micro = [self.batch_at(first + i) for i in range(config.accumulation)]
         tokens = sum(int((some.targets != UNLEARNED).sum()) for some in micro)
-        before = self.parts.count
-        loss = self.parts.run(
-            lambda: self._gradients(micro, max(1, tokens)), max(len(some.inputs) for some in micro)
-        )
-        limit = config.grad_clip or math.inf
-        norm = float(torch.nn.utils.clip_grad_norm_(lm.model.parameters(), limit))
+        before, began = self.parts.count, time.perf_counter()
+        while True:
+            loss = self.parts.run(
+                lambda: self._gradients(micro, max(1, tokens)),
+                max(len(some.inputs) for some in micro),
+            )
+            norm, scale = self._norm(), self.scale.value
+            if self.scale.bears(loss, norm):
+                break
+        self._clip(norm, scale)
         lm.torn = True
         told = self.guard.judge(loss, norm)
         if told is None:
             self.optimizer.step()
-        events = [self.parts.says] if self.parts.count > before else []
-        event = "; ".join(events + ([told] if told else [])) or None
+        self.compiler.consider(lm.step + 1, time.perf_counter() - began, total - lm.step - 1)
+        says, self.compiler.says = self.compiler.says, None
+        events = [self.parts.says if self.parts.count > before else None, says, told]
+        event = "; ".join(filter(None, events)) or None
         return Update(loss, rate, norm, tokens, [tuple(some.inputs.shape) for some in micro], event)
 
+    def _norm(self) -> float:
+        """Of the gradient."""
+        found = [p.grad for p in self.lm.model.parameters() if p.grad is not None]
+        return float(torch.nn.utils.get_total_norm(found)) / self.scale.value
+
+    def _clip(self, norm: float, scale: float) -> None:
+        """Divides the gradients by `scale`, and makes them no longer than the config has it."""
+        limit = self.config.grad_clip or math.inf
+        factor = min(1.0, limit / (norm + 1e-6)) / scale
+        if factor != 1.0:
+            found = [p.grad for p in self.lm.model.parameters() if p.grad is not None]
+            torch._foreach_mul_(found, factor)
+
     def _gradients(self, micro: list[Batch], tokens: int) -> float:
-        """Leaves the gradient of the mean over `tokens` in the parameters; returns the loss."""
+        """Leaves the gradient of the mean over `tokens`, scaled, in the parameters; returns the
+        loss."""
+        while True:
+            try:
+                return self._gradients_once(micro, tokens)
+            except RuntimeError as error:
+                if not self.compiler.failed(error):
+                    raise
+
+    def _gradients_once(self, micro: list[Batch], tokens: int) -> float:
         lm, config = self.lm, self.config
         self.optimizer.zero_grad()
         # Dropout draws from the global generator: seeded by the step, and put back afterwards.
@@ -86,32 +119,12 @@ class Updates:
             return sum(self._learn(p, tokens) for some in micro for p in self.parts.of(some))
 
     def _learn(self, batch: Batch, tokens: int) -> float:
-        lm, half = self.lm, self.precision != torch.float32
-        inputs, targets, segments = (x if x is None else x.to(lm.device) for x in batch)
-        with torch.autocast(lm.device.type, self.precision, enabled=half):
-            logits = lm.model(inputs, segments=segments)
-        told, learned = losses(logits, targets.flatten(), self.config, tokens)
-        learned.backward()
-        return told.item()
-
-
-def losses(
-    logits: torch.Tensor, targets: torch.Tensor, config: TrainConfig, tokens: int
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """The mean loss that is told, and what is learned from: with what the config adds, targets
-    spread a little (Szegedy et al., 2016), or a pull of the softmax's sum towards one (Chowdhery
-    et al., 2022)."""
-    logits, plain = logits.flatten(0, 1), not (config.label_smoothing or config.z_loss)
-    if plain and logits.is_cpu and logits.dtype == torch.bfloat16:
-        learned = CrossEntropy.apply(logits, targets, tokens)
-        return learned.detach(), learned
-    logits = logits.float()
-    learned = told = F.cross_entropy(logits, targets, reduction="sum") / tokens
-    if config.label_smoothing:
-        smoothing = config.label_smoothing
-        spread = F.cross_entropy(logits, targets, reduction="sum", label_smoothing=smoothing)
-        learned = spread / tokens
-    if config.z_loss:
-        sums = logits.logsumexp(-1)[targets != UNLEARNED]
-        learned = learned + config.z_loss * sums.square().sum() / tokens
-    return told.detach(), learned
+        lm, model = self.lm, self.lm.model
+        half = None if self.precision == torch.float32 else self.precision
+        inputs, targets, segments = (
+            x if x is None else x.to(lm.device, non_blocking=True) for x in batch
+        )
+        with torch.autocast(lm.device.type, half, enabled=half is not None):
+            hidden = model.hidden(inputs, segments=segments, through=self.compiler.through)
+        scale = self.scale.value
+        return learn(model.head, hidden, targets, self.config, tokens, half, scale).item()
