@@ -201,7 +201,8 @@ def run_steps(
                     run.save_best(lm)
             if last:
                 updates.optimizer.settle()
-                lm.optimizer = updates.optimizer.state_dict()
+                lm.optimizer = updates.state_dict()
+                del lm.optimizer["guard"]  # its good state is of no use any more
                 conclude()
                 now = time.perf_counter()
                 lm.report["overhead"] = (aside + now - updated) / (spent + now - began)
