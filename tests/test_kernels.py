@@ -102,7 +102,7 @@ def test_losses_and_their_gradient_are_those_of_the_formulas(monkeypatch, change
             torch.autograd.grad(factor * f(logits, targets, config, 37)[1], logits)[0]
             for f in (losses.losses, plain_losses)
         )
-        close = 1e-6 if dtype == torch.float32 else 1e-2
+        close = 1e-6 if dtype == torch.float32 else 2e-2
         torch.testing.assert_close(found, wanted, rtol=close, atol=1e-7)
         assert not found[::5].any()
 
