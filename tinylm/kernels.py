@@ -52,8 +52,10 @@ def short_attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None = None)
     """
     if torch.compiler.is_compiling():
         y = torch.ops.tinylm.attend(q, k, v, mask)[0]
-    else:
+    elif torch.is_grad_enabled():
         y = _Attention.apply(q, k, v, mask)
+    else:
+        y = attend(q, k, v, mask, keep=False)[0]
     return y.transpose(1, 2)
 
 
@@ -122,7 +124,7 @@ def _turn(x: Tensor, rotations: Tensor, back: bool = False) -> Tensor:
 class _Attention(Function):
     @staticmethod
     def forward(ctx, q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None) -> Tensor:
-        y, weights = attend(q, k, v, mask, keep=any(ctx.needs_input_grad))
+        y, weights = attend(q, k, v, mask, keep=True)
         ctx.save_for_backward(q, k, v, weights)
         return y
 
