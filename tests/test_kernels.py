@@ -96,7 +96,8 @@ def test_losses_and_their_gradient_are_those_of_the_formulas(monkeypatch, change
     logits.data[2, targets[2]] = -90.0
     mine, theirs = (f(logits, targets, config, 37) for f in (losses.losses, plain_losses))
     for a, b in zip(mine, theirs, strict=True):
-        torch.testing.assert_close(a, b, rtol=1e-5, atol=1e-6)
+        short = dtype == torch.bfloat16 and not changes  # told by shares in bfloat16
+        torch.testing.assert_close(a, b, rtol=2e-4 if short else 1e-5, atol=1e-6)
     for factor in (1.0, 3.0):
         found, wanted = (
             torch.autograd.grad(factor * f(logits, targets, config, 37)[1], logits)[0]

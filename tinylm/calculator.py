@@ -212,6 +212,7 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
 
     # Kept for the backward pass. A norm: what enters it, what the next product reads of it,
     # and per token its mean or scale.
+    feeds = rms and c.norm_order == "pre"  # gives the type of the products
     norm = N * (d * (4 + a) + (4 if rms else 8))
     # Attention: queries, keys and values as one matrix (the values are a view of it); rotated or
     # normalised queries and keys are new tensors, and their scales are kept.
@@ -236,9 +237,9 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
             if (rope or c.qk_norm) and not c.qk_norm:
                 attention -= a * N * (d + 2 * kv)
     # Feed-forward: SwiGLU keeps gate, its SiLU, the other half and their product (and its input
-    # is cast twice); GELU and squared ReLU what enters and leaves; ReLU what leaves.
+    # may be cast twice); GELU and squared ReLU what enters and leaves; ReLU what leaves.
     kept = {"swiglu": 4, "gelu": 2, "relu2": 2, "relu": 1}[c.activation]
-    ff = kept * a * N * f + (2 * N * d if gated and a == 2 else 0)
+    ff = kept * a * N * f + (2 * N * d if gated and a == 2 and not feeds else 0)
     layer = 2 * norm + attention + ff + 4 * N * d * c.x0_mixing  # the stream before it was mixed
     saved = L * layer + norm + (4 * N * d if c.dropout else 0)
     # bfloat16 copies of the matrices live until their gradients are there.
@@ -248,7 +249,8 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
 
     logits = a * min(N, max(1, MOST_LOGITS // V)) * V
     # Beside them their gradient and, of some rows, log-probabilities (and a copy) in float32.
-    loss = 2 * logits + (4 if a == 4 else 8) * min(STACK, N * V)
+    copies = 2 if a == 2 and (t.label_smoothing or t.z_loss) else 1
+    loss = 2 * logits + 4 * copies * min(STACK, N * V)
     gradients = weights
     # Before the first backward pass there are no gradients; with accumulation, those of the last.
     earlier = gradients if t.accumulation > 1 else 0

@@ -20,10 +20,15 @@ def by_hand(x: Tensor) -> bool:
     return x.is_cpu and torch.is_grad_enabled() and not torch.compiler.is_compiling()
 
 
-def rms_norm(x: Tensor, weight: Tensor, eps: float) -> Tensor:
-    """`x` (..., D) divided by its root mean square over D, times `weight` (D,)."""
+def rms_norm(x: Tensor, weight: Tensor, eps: float, feeds: bool = False) -> Tensor:
+    """`x` (..., D) divided by its root mean square over D, times `weight` (D,).
+
+    What only `feeds` matrix products may come in the type that these are made in, once and not cast
+    by each of them."""
     if by_hand(x) and x.dtype == torch.float32:
-        return _RMSNorm.apply(x, weight, eps)
+        half = feeds and torch.is_autocast_enabled("cpu")
+        kind = torch.get_autocast_dtype("cpu") if half else torch.float32
+        return _RMSNorm.apply(x, weight, eps, kind)
     return F.rms_norm(x, weight.shape, weight, eps)
 
 
@@ -67,21 +72,22 @@ def _scale(x: Tensor, eps: float) -> Tensor:
 
 class _RMSNorm(Function):
     @staticmethod
-    def forward(ctx, x: Tensor, weight: Tensor, eps: float) -> Tensor:
+    def forward(ctx, x: Tensor, weight: Tensor, eps: float, kind: torch.dtype) -> Tensor:
         scale = _scale(x, eps)
         ctx.save_for_backward(x, weight, scale)
-        return (x * scale).mul_(weight)
+        return (x * scale).mul_(weight).to(kind)
 
     @staticmethod
     def backward(ctx, gradient: Tensor) -> tuple[Tensor | None, ...]:
         x, weight, scale = ctx.saved_tensors
         wide, middle = x.shape[-1], torch.zeros_like(scale)
         # LayerNorm's own kernel with a mean of zero: what it takes off too much is put back.
+        gradient = gradient.float()
         of_x, of_weight, _ = torch.ops.aten.native_layer_norm_backward(
             gradient, x, [wide], middle, scale, weight, None, [True, True, False]
         )
         taken = torch.mv(gradient.reshape(-1, wide), weight).view_as(scale)
-        return of_x.add_(taken.mul_(scale).div_(wide)), of_weight, None
+        return of_x.add_(taken.mul_(scale).div_(wide)), of_weight, None, None
 
 
 class _Turned(Function):

@@ -65,6 +65,9 @@ def losses(
     spread a little (Szegedy et al., 2016), or a pull of the softmax's sum towards one (Chowdhery
     et al., 2022). `logits` (N, V), `targets` (N,)."""
     smoothing, pull = config.label_smoothing, config.z_loss
+    if logits.is_cpu and logits.dtype == torch.bfloat16 and not (smoothing or pull):
+        learned = _Short.apply(logits, targets, tokens)
+        return learned.detach(), learned
     if logits.is_cpu:
         told, learned = _CrossEntropy.apply(logits, targets, smoothing, pull, tokens)
         return told.detach(), learned
@@ -75,6 +78,36 @@ def losses(
     if pull:
         learned = learned + pull * logits.logsumexp(-1)[targets != UNLEARNED].square().sum()
     return told.detach() / tokens, learned / tokens
+
+
+class _Short(Function):
+    """The cross-entropy alone, in bfloat16: its gradient is the softmax but for one number a row,
+    and no copy in float32 is made."""
+
+    @staticmethod
+    def forward(ctx, logits: Tensor, targets: Tensor, tokens: float) -> Tensor:
+        shares, counts = logits.softmax(-1), targets != UNLEARNED
+        at = targets.clamp(min=0) + logits.shape[1] * torch.arange(len(targets))
+        share = shares.take(at).float()
+        # What is left for the others tells a share near one better than that share rounded.
+        pieces = shares.split(max(1, STACK // logits.shape[1]))  # each is summed as a copy
+        sums = torch.cat([piece.sum(-1, dtype=torch.float32) for piece in pieces])
+        others = (sums - share).clamp_(min=0.0)
+        said = torch.where(share > 0.5, torch.log1p(-others.clamp(max=0.75)), share.log())
+        if (share < 1e-30).any():  # too small to tell how small: from the largest share instead
+            most, where = logits.max(-1)
+            whole = most.float() - shares.gather(1, where[:, None])[:, 0].float().log()
+            said = torch.where(share < 1e-30, logits.take(at).float() - whole, said)
+        ctx.save_for_backward(shares, at, others, counts)
+        ctx.tokens = tokens
+        return -torch.where(counts, said, 0.0).sum() / tokens
+
+    @staticmethod
+    def backward(ctx, gradient: Tensor) -> tuple[Tensor, None, None]:
+        shares, at, others, counts = ctx.saved_tensors
+        scale = gradient / ctx.tokens * counts
+        shares.mul_(scale.to(shares.dtype)[:, None])
+        return shares.put_(at, (-others * scale).to(shares.dtype)), None, None
 
 
 class _CrossEntropy(Function):

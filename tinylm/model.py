@@ -275,13 +275,17 @@ class FeedForward(nn.Module):
 
 
 class RMSNorm(nn.RMSNorm):
+    feeds = True  # matrix products alone
+
     def forward(self, x: Tensor) -> Tensor:
-        return rms_norm(x, self.weight, self.eps)
+        return rms_norm(x, self.weight, self.eps, self.feeds)
 
 
 def make_norm(config: ModelConfig, width: int) -> nn.Module:
     if config.norm == "rmsnorm":
-        return RMSNorm(width, eps=1e-6)
+        norm = RMSNorm(width, eps=1e-6)
+        norm.feeds = config.norm_order == "pre"  # after a sublayer it is the stream itself
+        return norm
     return nn.LayerNorm(width, bias=config.bias if config.norm_bias is None else config.norm_bias)
 
 
