@@ -150,7 +150,7 @@ class TrainConfig:
     min_context: int | None = None  # windows of random length from here up; None: context_length
     precision: str = "auto"  # auto (what the hardware is fast in) | float32 | tf32 (NVIDIA) |
     #   bfloat16 | float16 (with a scaled loss)
-    compile: str = "auto"  # by PyTorch's compiler: auto (runs of an hour and more) | on | off
+    compile: str = "auto"  # by PyTorch's compiler: auto (runs of ten minutes and more) | on | off
     eval_every: int = 100  # updates between validations; 0: only at the end
     eval_tokens: int = 16_384  # validation tokens looked at each time, always the same ones
     patience: int | None = None  # validations without a better one that end the run; None: never
