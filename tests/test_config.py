@@ -25,7 +25,7 @@ import tinylm
         (tinylm.TrainConfig, dict(muon_learning_rate=1e9), "muon_learning_rate=1000000000.0"),
         (tinylm.TrainConfig, dict(checkpoint_minutes=0), "checkpoint_minutes=0"),
         (tinylm.TrainConfig, dict(max_steps=1.5), "max_steps=1.5"),
-        (tinylm.TrainConfig, dict(precision="fp8"), "auto, float32, bfloat16"),
+        (tinylm.TrainConfig, dict(precision="fp8"), "auto, float32, tf32, bfloat16, float16"),
         (tinylm.SampleConfig, dict(temperature=-1), "temperature=-1"),
         (tinylm.SampleConfig, dict(top_p=0), "top_p=0"),
         (tinylm.SampleConfig, dict(max_new_tokens=0), "max_new_tokens=0"),
