@@ -319,7 +319,7 @@ def _sampling_memory(c: ModelConfig, s: SampleConfig, prompt: int, batch: int) -
     rows, wide = _query_rows(read), min(512, longest if not second else T)
     scores = 4 * torch.get_num_threads() * rows * (wide + 2 + c.head_width)
     block = 4 * batch * read * max(ff, attention)
-    block = max(block, 4 * batch * read * (5 * d + 2 * kv) + scores)
+    block = max(block, 4 * batch * read * (6 * d + 2 * kv) + scores)
     block += 4 * batch * read * (kv * c.value_embeddings + d * c.x0_mixing)
     # Logits, scaled, softmax and the draw; a sorted copy and its order, mass and mask for top_p.
     choice = 4 * batch * c.vocab_size * (9 if s.top_p < 1 else 4)
