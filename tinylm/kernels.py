@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor
 from torch.autograd import Function
 
-STACK = 2**20  # attention weights that are worked on at once: about what a core's caches hold
+STACK = 2**20  # attention weights that a core works on at once: about what its caches hold
 
 
 def by_hand(x: Tensor) -> bool:
@@ -187,7 +187,7 @@ def attend_back(
 def _rows(q: Tensor) -> list[slice]:
     """The batch in pieces of as many rows as are worked on at once."""
     B, H, T, _ = q.shape
-    many = max(1, STACK // (H * T * T))
+    many = max(1, torch.get_num_threads() * STACK // (H * T * T))
     return [slice(at, at + many) for at in range(0, B, many)]
 
 
