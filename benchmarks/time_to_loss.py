@@ -1,6 +1,6 @@
 """How long GPT-2's recipe and ours take to the same loss, on the same text, tokens and processor.
 
-    python benchmarks/time_to_loss.py STORIES.txt [--seconds 300] [--seeds 3] [--threads 2]
+    python benchmarks/time_to_loss.py STORIES.txt [--seconds 300] [--seeds 3] [--threads 1]
 
 GPT-2's side is what small projects run: learned positions, LayerNorm, GELU, one AdamW, warm-up and
 cosine, bfloat16, with its learning rate and batch tuned here on runs of `--tune` seconds;
