@@ -33,6 +33,7 @@ VARIANTS = {
     "post-rms": replace(BASE, norm_order="post", head_bias=True),
     "relu2-qk": replace(GPT2, activation="relu2", qk_norm=True, bias=False, norm_bias=True),
     "grouped": replace(BASE, num_kv_heads=1, qk_norm=True),
+    "bare": replace(BASE, bare_norms=True, qk_norm=True, activation="relu2", d_ff=256),
     "tied": replace(BASE, tie_weights=True, head_bias=True, bias=True),
     "dropout": replace(BASE, dropout=0.1, num_kv_heads=2),
     "post-dropout": replace(GPT2, norm_order="post", activation="relu", dropout=0.1),

@@ -16,6 +16,7 @@ import tinylm
         (tinylm.ModelConfig, dict(vocab_size=9, dropout=-0.1), "dropout=-0.1"),
         (tinylm.ModelConfig, dict(vocab_size=9, num_heads=4, num_kv_heads=3), "num_kv_heads=3"),
         (tinylm.ModelConfig, dict(vocab_size=9, bigram_rows=1), "bigram_rows=1"),
+        (tinylm.ModelConfig, dict(vocab_size=9, bare_norms=True, norm="layernorm"), "bare_norms"),
         (tinylm.TrainConfig, dict(schedule="steps"), "cosine, linear, constant, restarts"),
         (tinylm.TrainConfig, dict(restart_factor=0.5), "restart_factor=0.5"),
         (tinylm.TrainConfig, dict(learning_rate=0), "learning_rate=0"),

@@ -43,6 +43,8 @@ VARIANTS = (
         dict(num_heads=4, num_kv_heads=1),
         dict(num_heads=4, num_kv_heads=2, qk_norm=True, position="learned"),
         dict(norm="layernorm", norm_bias=True),
+        dict(bare_norms=True, qk_norm=True, activation="relu2"),
+        dict(bare_norms=True, norm_order="post", position="learned", tie_weights=True),
         dict(value_embeddings=True, num_heads=4, num_kv_heads=2),
         dict(x0_mixing=True, norm_order="post", position="learned"),
         dict(bigram_rows=50),

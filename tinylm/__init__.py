@@ -32,6 +32,7 @@ _NAMES = {
     "device": ("pick_device", "pick_precision"),
     "evaluation": ("Report", "evaluate"),
     "forecasting": ("Forecast", "forecast", "plan"),
+    "formats.huggingface": ("export_hf", "import_hf"),
     "generation": ("generate", "stream"),
     "head": ("HeadResult", "run_clpso", "tune_head"),
     "history": ("export_history", "overfitting"),

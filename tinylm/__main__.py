@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import importlib
 import shutil
 import sys
 from pathlib import Path
@@ -57,12 +58,18 @@ def _parser() -> argparse.ArgumentParser:
             kind = type(field.default)
             verb.add_argument(flag, type=kind, default=field.default, help="default: %(default)s")
     verb.set_defaults(work=write)
-    verb = verbs.add_parser("import", help="turn a predecessor's checkpoint into one of tinylm's")
-    verb.add_argument("file")
+    verb = verbs.add_parser("import", help="turn a foreign checkpoint into one of tinylm's")
+    verb.add_argument("file", help="a predecessor's, or a folder of Transformers' files")
     verb.add_argument("--to", required=True, help="the file to write, as checkpoints/x.pt")
     verb.add_argument("--tokenizer", help="file (GPT-2: folder) of its tokenizer, if it has none")
     verb.add_argument("--num-heads", type=int, help="its attention heads, if it does not tell them")
     verb.set_defaults(work=import_)
+    verb = verbs.add_parser("export", help="write a checkpoint as other programs open it")
+    verb.add_argument("kind", choices=("hf", "gguf", "int8"), help="a folder, or one file")
+    verb.add_argument("--checkpoint", required=True)
+    verb.add_argument("--to", required=True, help="what to write, as exported/x or x.gguf")
+    verb.add_argument("--type", default="f16", choices=("f32", "f16", "q8_0"), help="of GGUF")
+    verb.set_defaults(work=export)
     verb = verbs.add_parser("history", help="write a run's records as a table")
     verb.add_argument("run", help="a checkpoint, or a run's folder (which has every step)")
     verb.add_argument("--to", required=True, help="the file to write: .csv or .json")
@@ -139,6 +146,22 @@ def import_(options: argparse.Namespace) -> None:
     lm.save(options.to)
     origin = lm.lineage[0].get("origin", "tinylm") if lm.lineage else "tinylm"
     print(f"{options.to}: {lm.model.num_parameters():,} parameters, from {origin}")
+
+
+def export(options: argparse.Namespace) -> None:
+    """Writes a checkpoint for other programs. What is there already is not replaced."""
+    if options.kind != "hf" and Path(options.to).exists():
+        raise FileExistsError(f"{options.to!r} exists already: give another name with --to.")
+    lm = load_checkpoint(options.checkpoint, "cpu")
+    room = "huggingface" if options.kind == "hf" else options.kind
+    formats = importlib.import_module(f"tinylm.formats.{room}")
+    if options.kind == "hf":
+        formats.export_hf(lm, options.to)
+    elif options.kind == "gguf":
+        formats.export_gguf(lm, options.to, options.type)
+    else:
+        formats.quantize(lm).save(options.to)
+    print(f"{options.to}: {lm.model.num_parameters():,} parameters, written as {options.kind}")
 
 
 def history(options: argparse.Namespace) -> None:

@@ -136,6 +136,7 @@ def _parameters(c: ModelConfig) -> dict[str, int]:
     if c.bias:
         attention += 2 * (d + c.kv_heads * c.head_width)
         ff += d + c.ff_width * (2 if c.activation == "swiglu" else 1)
+    gains = (2 * L + 1) * d + L * 2 * c.head_width * c.qk_norm
     shifted = c.norm == "layernorm" and (c.bias if c.norm_bias is None else c.norm_bias)
     return {
         "embedding": V * d,
@@ -143,7 +144,7 @@ def _parameters(c: ModelConfig) -> dict[str, int]:
         "positions": c.context_length * d if c.position == "learned" else 0,
         "attention": L * attention,
         "feed-forward": L * ff,
-        "norms": (2 * L + 1) * d * (1 + shifted) + L * 2 * c.head_width * c.qk_norm,
+        "norms": 0 if c.bare_norms else gains + (2 * L + 1) * d * shifted,
         "head": V * d * (not c.tie_weights) + V * c.head_bias,
     }
 
@@ -241,7 +242,7 @@ def _training_memory(c: ModelConfig, t: TrainConfig, T: int) -> tuple[dict[str, 
     kept = {"swiglu": 4, "gelu": 2, "relu2": 2, "relu": 1}[c.activation]
     ff = kept * a * N * f + (2 * N * d if gated and a == 2 and not feeds else 0)
     layer = 2 * norm + attention + ff + 4 * N * d * c.x0_mixing  # the stream before it was mixed
-    saved = L * layer + norm + (4 * N * d if c.dropout else 0)
+    saved = L * layer + norm * (1 + c.bare_norms) + (4 * N * d if c.dropout else 0)
     # bfloat16 copies of the matrices live until their gradients are there.
     layer_copies = 2 * sum(_matrices(c)) if a == 2 else 0
     head_copy = 2 * V * d if a == 2 else 0

@@ -226,25 +226,25 @@ def load_checkpoint(
     """Reads a checkpoint onto `device`, whatever device it was written from.
 
     One of the five predecessors' becomes ours; most of these carry no tokenizer, and some do not
-    tell their heads: then `tokenizer` (or the path of one) and `num_heads` say it. Raises
-    `FileNotFoundError` naming what makes the file, and `ValueError` for a file that is damaged,
-    from elsewhere, or of a newer format. Never executes anything from the file.
+    tell their heads: then `tokenizer` (or the path of one) and `num_heads` say it. So does a folder
+    of Transformers' files (docs/formats.md). Raises `FileNotFoundError` naming what makes the file,
+    and `ValueError` for a file that is damaged, from elsewhere, or of a newer format. Never
+    executes anything from the file.
     """
     gc.collect()
     path = Path(path)
-    if not path.is_file():
+    if not path.exists():
         notebook = MADE_BY.get(path.name)
         advice = f"run {notebook} first" if notebook else "check the path, or train a model first"
         raise FileNotFoundError(f"there is no checkpoint {str(path)!r}: {advice}.")
     target, source = pick_device(device), ("file", (str(path), tokenizer, num_heads))
-    if not _is_sealed(path):
-        foreign = importlib.import_module("tinylm.formats.predecessors")
-        config, weights, tokenizer, origin = foreign.read_predecessor(path, tokenizer, num_heads)
+    if path.is_dir() or not _is_sealed(path):
+        kind = "huggingface" if path.is_dir() else "predecessors"
+        foreign = importlib.import_module(f"tinylm.formats.{kind}")
+        config, weights, tokenizer, origin, stage = foreign.read(path, tokenizer, num_heads)
         model = _model(config, weights).to(target)
         made = dict(stage="import", step=0, run=None, report=None, origin=origin, file=path.name)
-        return Checkpoint(
-            model, tokenizer, "pretrain", lineage=[made], finished=True, source=source
-        )
+        return Checkpoint(model, tokenizer, stage, lineage=[made], finished=True, source=source)
     if tokenizer is not None or num_heads is not None:
         raise ValueError(
             f"{str(path)!r} carries its own tokenizer and config: leave tokenizer= and num_heads= "

@@ -57,6 +57,7 @@ class ModelConfig:
     bias: bool = False  # biases in attention and feed-forward
     norm_bias: bool | None = None  # biases in LayerNorm; None: as `bias`
     head_bias: bool = False  # a bias on the output head
+    bare_norms: bool = False  # RMSNorms without gains, one of the embedding too (nanochat's way)
     qk_norm: bool = False  # RMS-normalise queries and keys per head: steadier at high rates
     dropout: float = 0.0  # 0 when every token is seen about once; 0.1 to 0.2 on small data
     rope_base: float = 10_000.0  # wavelength base of the rotary positions
@@ -78,6 +79,10 @@ class ModelConfig:
         _number("dropout", self.dropout, 0, 0.9)
         _number("rope_base", self.rope_base, 1, open_low=True)
         _whole("bigram_rows", self.bigram_rows, 2 if self.bigram_rows else 0)
+        if self.bare_norms and self.norm != "rmsnorm":
+            raise ValueError(
+                f"bare_norms=True needs norm='rmsnorm', not {self.norm!r}: change one of them."
+            )
         if self.d_model % self.num_heads:
             raise ValueError(
                 f"num_heads={self.num_heads} does not divide d_model={self.d_model}: "

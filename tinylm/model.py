@@ -50,6 +50,9 @@ class MiniTransformer(nn.Module):
         else:
             table = rotary_table(config.context_length, config.head_width, config.rope_base)
             self.register_buffer("rotations", table, persistent=False)
+        self.embedding_norm = make_norm(config, config.d_model) if config.bare_norms else None
+        if config.bare_norms:
+            self.embedding_norm.feeds = False  # it is the stream itself
         self.dropout = nn.Dropout(config.dropout)
         self.blocks = nn.ModuleList(Block(config, i) for i in range(config.num_layers))
         self.final_norm = make_norm(config, config.d_model)
@@ -91,6 +94,8 @@ class MiniTransformer(nn.Module):
             table = self.positions.weight if config.position == "learned" else self.positions
             places = torch.arange(start, start + T, device=ids.device)
             x = x + table[places if segments is None else within(segments)]
+        if self.embedding_norm is not None:
+            x = self.embedding_norm(x)
         x, mask = self.dropout(x), None
         if segments is not None:
             mask = (segments[:, :, None] == segments[:, None, :]).tril()[:, None]  # (B, 1, T, T)
@@ -194,8 +199,8 @@ class Attention(nn.Module):
         self.out = nn.Linear(config.d_model, config.d_model, bias=config.bias)
         self.q_norm = self.k_norm = None
         if config.qk_norm:
-            self.q_norm = nn.RMSNorm(config.head_width, eps=1e-6)
-            self.k_norm = nn.RMSNorm(config.head_width, eps=1e-6)
+            self.q_norm = rms_gains(config, nn.RMSNorm(config.head_width, eps=1e-6))
+            self.k_norm = rms_gains(config, nn.RMSNorm(config.head_width, eps=1e-6))
 
     def forward(
         self,
@@ -285,8 +290,16 @@ def make_norm(config: ModelConfig, width: int) -> nn.Module:
     if config.norm == "rmsnorm":
         norm = RMSNorm(width, eps=1e-6)
         norm.feeds = config.norm_order == "pre"  # after a sublayer it is the stream itself
-        return norm
+        return rms_gains(config, norm)
     return nn.LayerNorm(width, bias=config.bias if config.norm_bias is None else config.norm_bias)
+
+
+def rms_gains(config: ModelConfig, norm: nn.RMSNorm) -> nn.RMSNorm:
+    """`norm` with the gains that the config asks for: learned, or ones that stay so."""
+    if config.bare_norms:
+        del norm.weight
+        norm.register_buffer("weight", torch.ones(norm.normalized_shape), persistent=False)
+    return norm
 
 
 def rotary_table(length: int, head_width: int, base: float) -> Tensor:

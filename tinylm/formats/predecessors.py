@@ -115,10 +115,10 @@ _REPLACED = ("core.model.ModelConfig", "core.tokenizer.TokenizerType")  # RobinL
 _REPLACED += ("numpy.dtype", "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar")
 
 
-def read_predecessor(
+def read(
     path: Path, tokenizer: Tokenizer | str | Path | None, num_heads: int | None
-) -> tuple[ModelConfig, dict[str, Tensor], Tokenizer, str]:
-    """(config, weights, tokenizer, repository) of a predecessor's file, in our terms.
+) -> tuple[ModelConfig, dict[str, Tensor], Tokenizer, str, str]:
+    """(config, weights, tokenizer, repository, stage) of a predecessor's file, in our terms.
 
     Raises `ValueError` for a file that is damaged or of no known layout, and when `tokenizer` or
     `num_heads` is needed and missing, or does not fit.
@@ -144,7 +144,7 @@ def read_predecessor(
         mine = _tokenizer(layout, payload.get("itos"), config.vocab_size, tokenizer)
     except ValueError as error:
         raise ValueError(f"{str(path)!r}, a checkpoint of {layout.origin}: {error}") from None
-    return config, renamed, mine, layout.origin
+    return config, renamed, mine, layout.origin, "pretrain"
 
 
 def _load(path: Path) -> dict:

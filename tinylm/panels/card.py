@@ -11,46 +11,8 @@ from ..config import TrainConfig
 from ..dataset import TokenData
 from ..device import pick_device, pick_precision
 from ..forecasting import forecast
+from ..formats.card import card_rows
 from ..version import __version__
-
-_STAGES = {
-    "new": "untrained",
-    "pretrain": "trained on text: it continues what you write",
-    "head": "trained on text, head tuned by the swarm: it continues what you write",
-    "chat": "tuned on conversations: it answers",
-}
-
-
-def card_rows(lm: Checkpoint) -> list[tuple[str, str]]:
-    """The card as (name, value) lines."""
-    c = lm.config
-    rows = [
-        ("stage", _STAGES[lm.stage]),
-        ("parameters", f"{lm.model.num_parameters():,}"),
-        ("shape", f"{c.num_layers} layers, {c.num_heads} heads, width {c.d_model}"),
-        ("kind", f"{c.position}, {c.norm} ({c.norm_order}), {c.activation}"),
-        ("vocabulary", f"{c.vocab_size:,} tokens"),
-        ("context", f"{c.context_length} tokens"),
-    ]
-    tokens = getattr(lm.history[-1], "tokens", None) if lm.history else None
-    if tokens:
-        rows.append(("trained on", f"{tokens:,} tokens in {lm.step:,} steps of this stage"))
-    report = lm.report or {}
-    if "val" in report:
-        val = report["val"]
-        rows.append(
-            (
-                "validation",
-                f"loss {val['loss']:.3f} \u00b1 {val['stderr']:.3f}, perplexity "
-                f"{val['perplexity']:.1f}, {val['bits_per_byte']:.3f} bits per byte",
-            )
-        )
-    if "overfitting" in report:
-        rows.append(("over-fitting", report["overfitting"]))
-    if "answers" in report:
-        rows.append(("answers", f"loss {report['answers']['loss']:.3f} on held-out conversations"))
-    rows.append(("device", str(lm.device)))
-    return rows
 
 
 def show_environment() -> None:

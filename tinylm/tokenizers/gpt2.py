@@ -27,6 +27,7 @@ _BYTE_OF = {
     chr(byte) if n < len(_VISIBLE) else chr(256 + n - len(_VISIBLE)): byte
     for n, byte in enumerate(_BYTES)
 }
+_LETTER_OF = {byte: letter for letter, byte in _BYTE_OF.items()}
 
 
 class GPT2Tokenizer(Tokenizer):
@@ -76,14 +77,19 @@ class GPT2Tokenizer(Tokenizer):
             ids = json.loads(table.read_text(encoding="utf-8"))
         except ValueError:
             raise ValueError(f"{str(table)!r} is not JSON: use the file as published.") from None
-        letter = {byte: c for c, byte in _BYTE_OF.items()}
-        ours = {"".join(letter[b] for b in raw): i for raw, i in tokenizer._ranks.items()}
-        if ids != ours | {END_OF_TEXT: tokenizer.eos_id}:
+        if ids != tokenizer.published()[1]:
             raise ValueError(
                 f"{str(table)!r} does not number the pieces as GPT-2 does, by {merges.name}: use "
                 "both files as published together."
             )
         return tokenizer
+
+    def published(self) -> tuple[str, dict[str, int]]:
+        """What the two files of GPT-2 hold: the merges, and the id of each piece as it is written
+        there. Tokens for roles are not in them."""
+        ids = {written_bytes(raw): i for raw, i in self._ranks.items()}
+        merges = f"#version: 0.2\n{self.model['merges']}\n"
+        return merges, ids | {END_OF_TEXT: self.eos_id}
 
     @functools.cached_property
     def _encoder(self) -> Any:
@@ -129,6 +135,11 @@ def load_gpt2_tokenizer(folder: str | Path, chat: bool = False) -> GPT2Tokenizer
     encode. Raises `FileNotFoundError` naming the file, `ValueError` if they are another table's.
     """
     return GPT2Tokenizer.from_folder(folder, chat)
+
+
+def written_bytes(raw: bytes) -> str:
+    """A piece as GPT-2's files write it: one visible character for each byte."""
+    return "".join(_LETTER_OF[byte] for byte in raw)
 
 
 def _find(folder: str | Path, names: tuple[str, str]) -> Path:
