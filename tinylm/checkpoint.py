@@ -13,7 +13,9 @@ import dataclasses
 import gc
 import hashlib
 import importlib
+import itertools
 import pickle
+import pkgutil
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +30,11 @@ from .model import MiniTransformer
 from .records import RECORDS
 from .tokenizer import Tokenizer, restore_tokenizer
 
-FORMAT = 2  # 2: records tell events, and the guard's state travels with the optimizer's
+FORMAT = 3  # 2: records tell events, the guard's state is kept; 3: says how weights are stored
+STORED = {  # how, and the model that holds them so; brought in when a file asks for it
+    "float32": "tinylm.model:MiniTransformer",
+    "int8": "tinylm.formats.int8:Int8Transformer",
+}
 CHAT_TEMPLATE = dict(
     begin="<bos>", system="<system>", user="<user>", assistant="<assistant>", end="<eos>"
 )
@@ -69,7 +75,7 @@ class Checkpoint:
 
     @property
     def device(self) -> torch.device:
-        return self.model.embedding.weight.device
+        return next(itertools.chain(self.model.parameters(), self.model.buffers())).device
 
     def save(self, path: str | Path) -> Path:
         return save_checkpoint(self, path)
@@ -77,7 +83,7 @@ class Checkpoint:
     def become(self, other: Checkpoint) -> None:
         """Takes over everything of `other`; `self.model` stays the same object where it fits."""
         model, source = self.model, self.source
-        if model.config == other.model.config:
+        if (model.config, model.stored) == (other.config, other.model.stored):
             model.load_state_dict(other.model.state_dict())
         else:
             model = other.model.to(self.device)
@@ -128,6 +134,7 @@ def change_vocabulary(lm: Checkpoint, tokenizer: Tokenizer) -> Checkpoint:
     goes: the optimizer's state, the table of pairs (begins at zero again) and the report (its
     figures a token are not comparable).
     """
+    check_float(lm, "another vocabulary")
     rows = torch.tensor(_old_rows(lm.tokenizer, tokenizer), device=lm.device)
     config = dataclasses.replace(lm.config, vocab_size=tokenizer.vocab_size)
     weights = dict(lm.model.state_dict())
@@ -195,6 +202,7 @@ def save_checkpoint(
         stage=lm.stage,
         config=dataclasses.asdict(lm.config),
         weights=lm.model.state_dict(),
+        stored=lm.model.stored,
         tokenizer=lm.tokenizer.model,
         step=lm.step,
         record=type(lm.history[0]).__name__ if names else None,
@@ -264,7 +272,8 @@ def load_checkpoint(
             f"{str(path)!r} was written by a newer tinylm, and this one does not know its "
             f"{', '.join(unknown)}: update tinylm."
         )
-    model = _model(ModelConfig(**payload["config"]), payload["weights"])
+    stored = payload.get("stored", "float32")
+    model = _model(ModelConfig(**payload["config"]), payload["weights"], stored)
     names = ("stage", "step", "optimizer", "split", "settings", "report", "lineage")
     names += ("chat_template", "run", "finished")
     return Checkpoint(
@@ -276,17 +285,31 @@ def load_checkpoint(
     )
 
 
-def _model(config: ModelConfig, weights: dict[str, torch.Tensor]) -> MiniTransformer:
+def _model(
+    config: ModelConfig, weights: dict[str, torch.Tensor], stored: str = "float32"
+) -> MiniTransformer:
+    """The model of these weights, which are stored in one of the ways of `STORED`."""
     with torch.random.fork_rng(devices=[]):  # layer constructors draw from the global generator
-        model = MiniTransformer(config)
+        model = pkgutil.resolve_name(STORED[stored])(config)
     model.load_state_dict(weights)
     return model
+
+
+def check_float(lm: Checkpoint, what: str) -> None:
+    """Raises `ValueError` unless the weights are as they were trained."""
+    if lm.model.stored != "float32":
+        raise ValueError(
+            f"{what} needs the weights as they were trained, and these are {lm.model.stored}: "
+            "load the original checkpoint."
+        )
 
 
 def _unknown(payload: dict) -> list[str]:
     """What only a newer version can have written. What an older one has not is a default."""
     if payload["format"] > FORMAT:
         return [f"format {payload['format']}"]
+    if (stored := payload.get("stored", "float32")) not in STORED:
+        return [f"weights stored as {stored!r}"]
     unknown = payload["config"].keys() - {f.name for f in dataclasses.fields(ModelConfig)}
     if payload["record"] is not None:
         kind = RECORDS[payload["record"]]

@@ -36,6 +36,8 @@ class Cache(Protocol):
 class MiniTransformer(nn.Module):
     """Token ids (B, T) to logits (B, T, V). `model.head` is the output layer."""
 
+    stored = "float32"  # how a checkpoint holds the weights
+
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.config = config

@@ -21,7 +21,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .checkpoint import Checkpoint, is_whole, load_checkpoint, save_checkpoint, weights_digest
+from .checkpoint import (
+    Checkpoint,
+    check_float,
+    is_whole,
+    load_checkpoint,
+    save_checkpoint,
+    weights_digest,
+)
 from .files import Held, explained, hold, remove_leftovers, write_atomically
 from .history import line, log_up_to
 from .signals import leaving_in_order
@@ -31,6 +38,7 @@ class Run:
     """One run on disk; with `checkpoint=None` it lives in memory alone."""
 
     def __init__(self, stage: str, lm: Checkpoint, config: Any, data: str, **more: Any) -> None:
+        check_float(lm, "training")
         self.stage = stage
         self.settings = dataclasses.asdict(config) | more
         path = self.settings.pop("checkpoint")

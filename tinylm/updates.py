@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import torch
 
 from .batches import UNLEARNED, Batch
-from .checkpoint import Checkpoint
+from .checkpoint import Checkpoint, check_float
 from .compiling import Compiler
 from .config import TrainConfig
 from .device import pick_precision
@@ -38,6 +38,7 @@ class Updates:
     def __init__(
         self, lm: Checkpoint, config: TrainConfig, batch_at: Callable[[int], Batch]
     ) -> None:
+        check_float(lm, "training")
         config = config.for_size(lm.model.num_parameters())
         self.lm, self.config, self.batch_at = lm, config, batch_at
         self.precision = pick_precision(config.precision, lm.device)
