@@ -13,6 +13,8 @@ from .calculator import calculate
 from .chat import Conversation
 from .checkpoint import MADE_BY, Checkpoint, load_checkpoint
 from .config import SampleConfig, TrainConfig
+from .corpora import load_corpus
+from .dataset import prepare
 from .files import Held, hold
 from .generation import stream
 from .history import export_history
@@ -69,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--checkpoint", required=True)
     verb.add_argument("--to", required=True, help="what to write, as exported/x or x.gguf")
     verb.add_argument("--type", default="f16", choices=("f32", "f16", "q8_0"), help="of GGUF")
+    verb.add_argument("--approximate", action="store_true", help="GGUF: also with nearly its GELU")
+    verb.add_argument("--text", help="int8: a corpus to tell by what the rounding costs")
     verb.set_defaults(work=export)
     verb = verbs.add_parser("history", help="write a run's records as a table")
     verb.add_argument("run", help="a checkpoint, or a run's folder (which has every step)")
@@ -158,9 +162,14 @@ def export(options: argparse.Namespace) -> None:
     if options.kind == "hf":
         formats.export_hf(lm, options.to)
     elif options.kind == "gguf":
-        formats.export_gguf(lm, options.to, options.type)
+        formats.export_gguf(lm, options.to, options.type, options.approximate)
     else:
-        formats.quantize(lm).save(options.to)
+        small = formats.quantize(lm)
+        small.save(options.to)
+        print(f"in memory {formats.resident(lm):,} bytes before, {formats.resident(small):,} after")
+        if options.text:
+            data = prepare(load_corpus(options.text), lm.tokenizer, "data/cache")
+            print(formats.told(formats.report(lm, small, data.test)))
     print(f"{options.to}: {lm.model.num_parameters():,} parameters, written as {options.kind}")
 
 

@@ -142,6 +142,16 @@ def report(
     )
 
 
+def told(found: dict[str, float]) -> str:
+    """A `report` in one line."""
+    return (
+        f"loss {found['loss_before']:.4f} before, {found['loss_after']:.4f} after "
+        f"({found['loss_change']:+.5f} \u00b1 {found['loss_change_stderr']:.5f}), divergence "
+        f"{found['kl']:.6f} \u00b1 {found['kl_stderr']:.6f} nats a token "
+        f"({found['tokens']:,} tokens)"
+    )
+
+
 @torch.inference_mode()
 def _divergences(
     lm: Checkpoint, other: Checkpoint, data: TokenArray, max_tokens: int | None
