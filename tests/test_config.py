@@ -1,4 +1,5 @@
 import dataclasses
+import math
 
 import pytest
 
@@ -28,7 +29,19 @@ import tinylm
         (tinylm.TrainConfig, dict(max_steps=1.5), "max_steps=1.5"),
         (tinylm.TrainConfig, dict(precision="fp8"), "auto, float32, tf32, bfloat16, float16"),
         (tinylm.SampleConfig, dict(temperature=-1), "temperature=-1"),
-        (tinylm.SampleConfig, dict(top_p=0), "top_p=0"),
+        (tinylm.SampleConfig, dict(top_p=-0.1), "top_p=-0.1"),
+        (tinylm.SampleConfig, dict(top_p=1.1), "top_p=1.1"),
+        (tinylm.SampleConfig, dict(typical_p=2), "typical_p=2"),
+        (tinylm.SampleConfig, dict(min_p=1.5), "min_p=1.5"),
+        (tinylm.SampleConfig, dict(beams=-1), "beams=-1"),
+        (tinylm.SampleConfig, dict(no_repeat_ngram=-1), "no_repeat_ngram=-1"),
+        (tinylm.SampleConfig, dict(repetition_penalty=-1), "repetition_penalty=-1"),
+        (tinylm.SampleConfig, dict(frequency_penalty="1"), "frequency_penalty='1'"),
+        (tinylm.SampleConfig, dict(stop=("",)), "stop=('',)"),
+        (tinylm.SampleConfig, dict(stop=5), "stop=5"),
+        (tinylm.SampleConfig, dict(logit_bias=5), "logit_bias=5"),
+        (tinylm.SampleConfig, dict(logit_bias={-1: 2.0}), "a token id of logit_bias=-1"),
+        (tinylm.SampleConfig, dict(logit_bias={7: math.nan}), "logit_bias of token 7=nan"),
         (tinylm.SampleConfig, dict(max_new_tokens=0), "max_new_tokens=0"),
         (tinylm.CLPSOConfig, dict(particles=1), "particles=1"),
         (tinylm.HeadTuningConfig, dict(space="rows"), "shrink, full"),
@@ -39,6 +52,25 @@ def test_a_wrong_value_is_named_when_the_config_is_made(kind, values, told):
     with pytest.raises(ValueError, match=r"is not|must be|does not|needs") as error:
         kind(**values)
     assert told in str(error.value)
+
+
+@pytest.mark.parametrize("off", [0, None])
+def test_zero_and_none_switch_a_setting_of_sampling_off(off):
+    names = ["top_k", "top_p", "min_p", "typical_p", "repetition_penalty", "frequency_penalty"]
+    names += ["presence_penalty", "no_repeat_ngram", "beams", "alternatives"]
+    plain = tinylm.SampleConfig(top_p=1.0)
+    for name in names:
+        assert tinylm.SampleConfig(**(dict(top_p=1.0) | {name: off})) == plain, name
+    assert tinylm.SampleConfig(length_penalty=off).length_penalty == 0
+    assert tinylm.SampleConfig(temperature=None).temperature == 1
+    assert tinylm.SampleConfig(temperature=0).temperature == 0
+    assert tinylm.SampleConfig(stop=None, logit_bias={}) == tinylm.SampleConfig()
+
+
+def test_a_sample_config_can_be_hashed_and_varied():
+    config = tinylm.SampleConfig(logit_bias={7: 1.0, 3: -math.inf}, stop="end")
+    assert config == tinylm.SampleConfig(logit_bias={3: -math.inf, 7: 1.0}, stop=["end"])
+    assert len({config, dataclasses.replace(config), dataclasses.replace(config, seed=1)}) == 2
 
 
 def test_an_unknown_preset_lists_the_known_ones():

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 import tinylm
-from tinylm.device import at_work, plain_precision
+from tinylm.device import at_work, free_memory, plain_precision
 from tinylm.losses import LossScale
 
 from .conftest import ROOT, quick, tiny_config
@@ -113,3 +113,13 @@ print(before - held())
     before, within, given_back = map(int, out.split())
     assert within < before / 4
     assert given_back > 2 * 2**26 * 0.9  # both tensors' memory, for other programs
+
+
+def test_free_memory_is_known_with_and_without_psutil(monkeypatch):
+    cpu = torch.device("cpu")
+    with_it = free_memory(cpu)
+    monkeypatch.setitem(sys.modules, "psutil", None)
+    without = free_memory(cpu)
+    if sys.platform == "linux":
+        assert without > 2**26
+        assert with_it <= without

@@ -4,7 +4,8 @@ import pytest
 import torch
 
 import tinylm
-from tinylm.generation import choose, penalise_repetition, top_k, top_p, window_start
+from tinylm.filters import choose, penalise_repetition, top_k, top_p
+from tinylm.generation import window_start
 
 from .conftest import tiny_config
 
@@ -14,6 +15,8 @@ SAMPLES = [
     dict(temperature=1.0, top_k=20),
     dict(temperature=1.2, top_p=0.9),
     dict(temperature=0.9, repetition_penalty=1.3),
+    dict(min_p=0.02, typical_p=0.9, no_repeat_ngram=3, logit_bias={300: 2.0}),
+    dict(frequency_penalty=0.5, presence_penalty=0.5),
 ]
 
 
@@ -68,7 +71,9 @@ def test_the_seed_decides(trained):
 
 def test_generation_ends_at_eos(trained):
     lm = tinylm.load_checkpoint(trained)
-    text = tinylm.generate(lm, "One day", tinylm.SampleConfig(max_new_tokens=400, temperature=0.5))
+    text = tinylm.generate(
+        lm, "One day", tinylm.SampleConfig(max_new_tokens=400, temperature=0.5, seed=1)
+    )
     assert text.endswith("The end.")
 
 
@@ -86,20 +91,19 @@ def test_what_the_filters_cut_is_impossible():
 
 
 def test_a_penalty_never_rewards_repetition():
-    logits = torch.tensor([2.0, -2.0, 1.0])
-    after = penalise_repetition(logits, [0, 1], 2.0)
-    assert after.tolist() == [1.0, -4.0, 1.0]
-    assert logits.tolist() == [2.0, -2.0, 1.0]
+    logits = torch.tensor([[2.0, -2.0, 1.0]])
+    after = penalise_repetition(logits, [[0, 1]], 2.0)
+    assert after.tolist() == [[1.0, -4.0, 1.0]]
+    assert logits.tolist() == [[2.0, -2.0, 1.0]]
 
 
 def test_draws_follow_the_probabilities():
     logits = torch.tensor([0.7, 0.2, 0.1]).log()
-    generator = torch.Generator().manual_seed(0)
-    config = tinylm.SampleConfig(temperature=1.0)
-    drawn = torch.tensor([choose(logits, [], config, generator) for _ in range(4000)])
-    shares = torch.bincount(drawn, minlength=3) / 4000
+    config = tinylm.SampleConfig(temperature=1.0, top_p=1.0)
+    drawn = [choose(logits[None], [[0] * n], [0], [0], config)[0] for n in range(4000)]
+    shares = torch.bincount(torch.tensor(drawn), minlength=3) / 4000
     torch.testing.assert_close(shares, torch.tensor([0.7, 0.2, 0.1]), atol=0.03, rtol=0)
-    assert choose(logits, [], tinylm.SampleConfig(temperature=0), generator) == 0
+    assert choose(logits[None], [[]], [0], [0], tinylm.SampleConfig(temperature=0)) == [0]
 
 
 @pytest.mark.parametrize("context", [1, 2, 7, 32])

@@ -41,6 +41,7 @@ CORE = [
     "runs",
     "evaluation",
     "patience",
+    "filters",
     "generation",
     "chat",
     "optim",

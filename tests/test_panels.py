@@ -248,6 +248,25 @@ def test_the_playground_completes_or_converses_and_says_which(folder):
     assert "tokens/s" in panel.status.value
 
 
+def test_what_is_set_under_more_is_honoured(folder):
+    panel = panels.Sampler(folder, "One day", max_new_tokens=60)
+    panel.choice.value = "mini_llm_checkpoint.pt"
+    assert panel.more.selected_index is None  # closed
+    assert panel.config() == tinylm.SampleConfig(max_new_tokens=60)
+    panel.temperature.value = 0.0
+    plain = asyncio.run(panel.write())
+    panel.stops.value = "\n" + plain[10:14] + "\n"
+    assert asyncio.run(panel.write()) == plain[: plain.index(plain[10:14])]
+    panel.stops.value = ""
+    panel.ngram.value, panel.presence.value, panel.frequency.value = 3, 0.5, 0.2
+    panel.min_p.value, panel.typical_p.value = 0.1, 0.9
+    config = panel.config()
+    assert (config.no_repeat_ngram, config.presence_penalty, config.stop) == (3, 0.5, ())
+    said = asyncio.run(panel.write())
+    assert said != plain
+    assert "One day" + said == tinylm.generate(panel.lm, "One day", config)
+
+
 def test_the_playground_stops_when_told(folder, monkeypatch):
     def endless(*_):
         while True:

@@ -1,3 +1,5 @@
+import dataclasses
+import io
 import json
 
 import pytest
@@ -37,6 +39,50 @@ def test_generate_writes_what_the_library_writes(trained, capsys):
     assert capsys.readouterr().out == expected + "\n"
 
 
+def test_generate_takes_several_prompts_and_shows_them_as_asked(trained, capsys, monkeypatch):
+    lm, given = tinylm.load_checkpoint(trained), trained.parent / "prompts.txt"
+    given.write_bytes(b"Ada\r\nBo found\n")
+    prompts = ["One day", "Eve", "Ada", "Bo found"]
+    options = ["--checkpoint", str(trained), "--max-new-tokens", "12", "--seed", "4"]
+    options += ["--stop", "lane", "--stop", "The end", "--logit-bias", "300=-5", "--min-p", "0.05"]
+    sample = tinylm.SampleConfig(
+        12, seed=4, stop=("lane", "The end"), logit_bias={300: -5}, min_p=0.05
+    )
+    expected = tinylm.complete(lm, prompts, sample)
+
+    def said(*more: str) -> str:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Eve\n")))
+        assert main(["generate", "One day", "-", "--prompts", str(given), *options, *more]) == 0
+        return capsys.readouterr().out
+
+    assert said() == "".join(one.prompt + one.text + "\n" for one in expected)
+    assert said("--quiet") == "".join(one.text + "\n" for one in expected)
+    lines = [json.loads(line) for line in said("--json").splitlines()]
+    assert [(one["prompt"], one["text"], one["finish"]) for one in lines] == [
+        (one.prompt, one.text, one.finish) for one in expected
+    ]
+    line = json.loads(said("--json", "--alternatives", "2").splitlines()[0])
+    assert set(line) == {"prompt", "text", "ids", "finish", "logprobs", "alternatives"}
+    assert len(line["ids"]) == len(line["logprobs"]) == len(line["alternatives"])
+    assert [len(one) for one in line["alternatives"][0]] == [3, 3]
+
+
+def test_prompts_that_are_no_text_are_told(trained, capsys):
+    given = trained.parent / "latin.txt"
+    given.write_bytes(b"caf\xe9")
+    assert main(["generate", "--prompts", str(given), "--checkpoint", str(trained)]) == 1
+    assert "is no UTF-8 at byte 3: convert it first." in capsys.readouterr().err
+
+
+def test_every_setting_of_sampling_is_a_flag(capsys):
+    with pytest.raises(SystemExit):
+        main(["generate", "--help"])
+    shown = capsys.readouterr().out
+    for field in dataclasses.fields(tinylm.SampleConfig):
+        flag = "--" + field.name.replace("_", "-")
+        assert (flag in shown) == (field.name != "use_cache")
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -45,6 +91,8 @@ def test_generate_writes_what_the_library_writes(trained, capsys):
         (["info", "--preset", "huge"], "preset='huge' is not known"),
         (["generate", "x", "--checkpoint", "mini_llm_checkpoint.pt"], "Network_Train.ipynb"),
         (["generate", "x", "--temperature", "-1"], "temperature=-1.0"),
+        (["generate", "--seed", "1"], "there is no prompt: give one"),
+        (["generate", "--prompts", "none.txt"], "none.txt"),
     ],
 )
 def test_what_is_wrong_is_one_line(tmp_path, monkeypatch, capsys, arguments, told):

@@ -33,7 +33,7 @@ _NAMES = {
     "evaluation": ("Report", "evaluate"),
     "forecasting": ("Forecast", "forecast", "plan"),
     "formats.huggingface": ("export_hf", "import_hf"),
-    "generation": ("generate", "stream"),
+    "generation": ("Completion", "complete", "generate", "stream"),
     "head": ("HeadResult", "run_clpso", "tune_head"),
     "history": ("export_history", "overfitting"),
     "model": ("MiniTransformer",),

@@ -5,18 +5,19 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import importlib
+import json
 import shutil
 import sys
 from pathlib import Path
 
 from .calculator import calculate
-from .chat import Conversation
+from .chat import Conversation, answers
 from .checkpoint import MADE_BY, Checkpoint, load_checkpoint
 from .config import SampleConfig, TrainConfig
 from .corpora import load_corpus
 from .dataset import prepare
 from .files import Held, hold
-from .generation import stream
+from .generation import complete, stream
 from .history import export_history
 from .presets import preset
 
@@ -32,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.work(options)
-    except (ValueError, OSError, ImportError) as error:
+    except (ValueError, OSError, ImportError, MemoryError) as error:
         print(f"tinylm: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -50,13 +51,23 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--batch-size", type=int, default=8, help="sequences; default: %(default)s")
     verb.set_defaults(work=info)
     verb = verbs.add_parser("generate", help="continue a prompt, or answer it (chat checkpoints)")
-    verb.add_argument("prompt")
+    verb.add_argument("prompt", nargs="*", help="several are continued one by one; -: from stdin")
+    verb.add_argument("--prompts", metavar="FILE", help="more of them, one a line; -: from stdin")
+    verb.add_argument("--quiet", action="store_true", help="only the new text, when all is written")
+    verb.add_argument(
+        "--json", action="store_true", help="an object a line: text, ids, logprobs .."
+    )
     verb.add_argument(
         "--checkpoint", default="checkpoints/mini_llm_checkpoint.pt", help="default: %(default)s"
     )
     for field in dataclasses.fields(SampleConfig):
         if field.name != "use_cache":
             flag = "--" + field.name.replace("_", "-")
+            if field.name in _SEVERAL:
+                kind, shown = _SEVERAL[field.name]
+                help = "may be given several times"
+                verb.add_argument(flag, type=kind, action="append", metavar=shown, help=help)
+                continue
             kind = type(field.default)
             verb.add_argument(flag, type=kind, default=field.default, help="default: %(default)s")
     verb.set_defaults(work=write)
@@ -85,13 +96,54 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def token_bias(text: str) -> tuple[int, float]:
+    token, value = text.split("=")
+    return int(token), float(value)
+
+
+_SEVERAL = {"stop": (str, "TEXT"), "logit_bias": (token_bias, "ID=BIAS")}
+
+
 def write(options: argparse.Namespace) -> None:
-    """Streams a continuation or an answer to the terminal."""
+    """Streams continuations or answers to the terminal; with `--quiet` or `--json` all are written
+    side by side and shown at the end. Prompt i has the seed plus i."""
     names = [f.name for f in dataclasses.fields(SampleConfig) if f.name != "use_cache"]
-    config = SampleConfig(**{name: getattr(options, name) for name in names})
-    for piece in _speak(load_checkpoint(options.checkpoint), options.prompt, config):
-        print(piece, end="", flush=True)
-    print()
+    values = {name: getattr(options, name) for name in names}
+    values["logit_bias"] = tuple(values["logit_bias"] or ())
+    config, prompts = SampleConfig(**values), _prompts(options)
+    lm = load_checkpoint(options.checkpoint)
+    if options.quiet or options.json:
+        for done in (answers if lm.stage == "chat" else complete)(lm, prompts, config):
+            line = dataclasses.asdict(done)
+            print(json.dumps(line, ensure_ascii=False) if options.json else done.text)
+        return
+    for number, prompt in enumerate(prompts):
+        one = dataclasses.replace(config, seed=config.seed + number)
+        for piece in _speak(lm, prompt, one):
+            print(piece, end="", flush=True)
+        print()
+
+
+def _prompts(options: argparse.Namespace) -> list[str]:
+    """Those given, and the lines of a file. A line break at the very end is no part of them."""
+
+    def text(path: str) -> str:
+        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        try:
+            return raw.decode().replace("\r\n", "\n").removesuffix("\n")
+        except UnicodeDecodeError as error:
+            what = "stdin" if path == "-" else repr(path)
+            raise ValueError(
+                f"{what} is no UTF-8 at byte {error.start}: convert it first."
+            ) from None
+
+    prompts = [text("-") if prompt == "-" else prompt for prompt in options.prompt]
+    prompts += text(options.prompts).split("\n") if options.prompts else []
+    if not prompts:
+        raise ValueError(
+            'there is no prompt: give one, or --prompts FILE, or "" to begin with none.'
+        )
+    return prompts
 
 
 def _speak(lm: Checkpoint, prompt: str, config: SampleConfig):

@@ -307,17 +307,17 @@ def _stack(matrices: int, side: int, rows: int) -> int:
 def _sampling_memory(c: ModelConfig, s: SampleConfig, prompt: int, batch: int) -> dict[str, int]:
     T, d, f, kv = c.context_length, c.d_model, c.ff_width, c.kv_heads * c.head_width
     cache = 4 * c.num_layers * 2 * batch * T * kv  # float32, at its full length from the start
-    longest = prompt + s.max_new_tokens - 1
-    read, second = prompt, 0
-    if longest > T or not s.use_cache:  # the window moved, or everything is read again: the old
-        second = cache  # cache still stands while the new one is made
-        read = max(prompt, T // 2 + 1) if s.use_cache else min(longest, T)
+    longest, read = min(prompt + s.max_new_tokens - 1, T), prompt
+    if not s.use_cache:  # everything is read again
+        cache, read = 0, longest
+    elif prompt + s.max_new_tokens - 1 > T:  # the window moves
+        read = max(prompt, T // 2 + 1)
     # One block: the stream, twice, and its norm, then the feed-forward's two or three widths ...
     ff = 3 * d + f * (3 if c.activation == "swiglu" else 2)
     # ... or the stream and its norm with queries, keys, values and what turning them needs ...
     attention = 4 * d + 2 * kv + (2 * (d + kv) if c.position == "rope" or c.qk_norm else d)
     # ... or the same with the attention kernel's own scores, a block of rows for each thread.
-    rows, wide = _query_rows(read), min(512, longest if not second else T)
+    rows, wide = _query_rows(read), min(512, longest)
     scores = 4 * torch.get_num_threads() * rows * (wide + 2 + c.head_width)
     block = 4 * batch * read * max(ff, attention)
     block = max(block, 4 * batch * read * (6 * d + 2 * kv) + scores)
@@ -325,4 +325,4 @@ def _sampling_memory(c: ModelConfig, s: SampleConfig, prompt: int, batch: int) -
     # Logits, scaled, softmax and the draw; a sorted copy and its order, mass and mask for top_p.
     choice = 4 * batch * c.vocab_size * (9 if s.top_p < 1 else 4)
     weights = 4 * sum(_parameters(c).values()) + _tables(c)
-    return {"weights": weights, "cache": cache, "step": max(second, block, choice)}
+    return {"weights": weights, "cache": cache, "step": max(block, choice)}

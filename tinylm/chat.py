@@ -7,14 +7,15 @@ template lies in the checkpoint, and training and talking both go through `encod
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
 from .checkpoint import Checkpoint
 from .config import SampleConfig
-from .generation import stream_ids
+from .generation import Completion, complete_ids, stream_text
 from .tokenizer import Tokenizer
 
 ROLES = ("system", "user", "assistant")
@@ -164,12 +165,8 @@ class Conversation:
     def say(self, text: str, config: SampleConfig | None = None) -> Iterator[str]:
         """Asks, and yields the answer in pieces. The turns are kept, also of a half-read answer."""
         config = config or SampleConfig()
-        question = {"role": "user", "text": text}
-        if not text.strip():
-            raise ValueError("the message is empty: say something.")
-        room = min(config.max_new_tokens, self.lm.config.context_length // 4)
-        turns = fit_turns(self.lm, [*self.turns, question], room)
-        self.turns.append(question)
+        turns = _asked(self.lm, self.turns, text, config)
+        self.turns.append(turns[-1])
         answer = {"role": "assistant", "text": ""}
         self.turns.append(answer)
         for piece in answer_stream(self.lm, turns, config):
@@ -177,14 +174,38 @@ class Conversation:
             yield piece
 
 
+def answers(
+    lm: Checkpoint, questions: Sequence[str], config: SampleConfig | None = None
+) -> list[Completion]:
+    """What each question gets as the first of a conversation, written side by side as by
+    `complete`."""
+    config = config or SampleConfig()
+    rows = [_begun(lm, _asked(lm, [], text, config)) for text in questions]
+    said = complete_ids(lm, questions, rows, config, _ends(lm))
+    return [dataclasses.replace(one, text=one.text.removeprefix(" ")) for one in said]
+
+
 def answer_stream(lm: Checkpoint, turns: list[Turn], config: SampleConfig) -> Iterator[str]:
     """The assistant's answer to turns that end with the user's, in pieces."""
-    ids, _ = encode_turns(lm.tokenizer, turns, lm.chat_template, reply=True)
-    tokenizer = lm.tokenizer
-    stop = {tokenizer.eos_id, tokenizer.user_id, tokenizer.bos_id}
     first = True
-    for piece in tokenizer.decode_stream(stream_ids(lm, ids, config, stop)):
+    for piece in stream_text(lm, _begun(lm, turns), config, _ends(lm)):
         if first and piece:
             piece, first = piece.removeprefix(" "), False
         if piece:
             yield piece
+
+
+def _asked(lm: Checkpoint, turns: list[Turn], text: str, config: SampleConfig) -> list[Turn]:
+    """The latest turns with this question, as far as they leave room for an answer."""
+    if not text.strip():
+        raise ValueError("the message is empty: say something.")
+    room = min(config.max_new_tokens, lm.config.context_length // 4)
+    return fit_turns(lm, [*turns, {"role": "user", "text": text}], room)
+
+
+def _begun(lm: Checkpoint, turns: list[Turn]) -> list[int]:
+    return encode_turns(lm.tokenizer, turns, lm.chat_template, reply=True)[0]
+
+
+def _ends(lm: Checkpoint) -> set[int | None]:
+    return {lm.tokenizer.eos_id, lm.tokenizer.user_id, lm.tokenizer.bos_id}

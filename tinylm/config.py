@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -271,25 +272,74 @@ class FinetuneConfig(TrainConfig):
         _number("val_fraction", self.val_fraction, 0, 0.5, open_low=True)
 
 
+# What the settings of `SampleConfig` that can be switched off with None, or 0, then are.
+OFF = dict(temperature=1.0, top_k=0, top_p=1.0, min_p=0.0, typical_p=1.0, repetition_penalty=1.0)
+OFF |= dict(frequency_penalty=0.0, presence_penalty=0.0, no_repeat_ngram=0, beams=1)
+OFF |= dict(length_penalty=0.0, alternatives=0)
+
+
 @dataclass(frozen=True)
 class SampleConfig:
-    """How a continuation is drawn."""
+    """How a continuation is drawn. None or 0 switches a setting off (0 not the temperature)."""
 
     max_new_tokens: int = 200  # at most; generation also ends at <eos>
     temperature: float = 0.7  # 0: always the likeliest token; 1: as the model says; 0.6 to 1.0
     top_k: int = 0  # keep the k likeliest tokens; 0: all
     top_p: float = 0.95  # keep the likeliest tokens that reach this mass; 1: all
+    min_p: float = 0.0  # keep tokens with this share of the likeliest one's mass; 0.02 to 0.1
+    typical_p: float = 1.0  # keep the tokens that surprise as expected, up to this mass; 1: all
     repetition_penalty: float = 1.0  # above 1 makes tokens already used less likely; 1.0 to 1.3
+    frequency_penalty: float = 0.0  # taken off a logit for each time the new text has the token
+    presence_penalty: float = 0.0  # taken off once if the new text has it; both 0 to 2
+    no_repeat_ngram: int = 0  # no run of so many tokens comes twice; 0: it may
+    logit_bias: Mapping[int, float] | None = None  # added to the logits of these token ids
+    stop: tuple[str, ...] = ()  # the text ends before the first of these strings
+    beams: int = 1  # texts that a beam search follows; then nothing is drawn; 2 to 8
+    length_penalty: float = 1.0  # a beam's score is divided by its length to the power of this
+    alternatives: int = 0  # likeliest tokens that `complete` tells beside each one chosen
     seed: int = 0  # the same seed gives the same text
     use_cache: bool = True  # keep keys and values; False recomputes them (slower, same text)
 
     def __post_init__(self) -> None:
-        _whole("max_new_tokens", self.max_new_tokens, 1)
-        _whole("seed", self.seed, 0)
-        _whole("top_k", self.top_k, 0)
+        for name, off in OFF.items():
+            value = getattr(self, name)
+            zero = type(value) in (int, float) and value == 0 and name != "temperature"
+            if value is None or zero:
+                object.__setattr__(self, name, off)
+        for name in ("max_new_tokens", "beams"):
+            _whole(name, getattr(self, name), 1)
+        for name in ("seed", "top_k", "no_repeat_ngram", "alternatives"):
+            _whole(name, getattr(self, name), 0)
         _number("temperature", self.temperature, 0, 100)
-        _number("top_p", self.top_p, 0, 1, open_low=True)
-        _number("repetition_penalty", self.repetition_penalty, 0, 10, open_low=True)
+        _number("min_p", self.min_p, 0, 1)
+        for name in ("top_p", "typical_p"):
+            _number(name, getattr(self, name), 0, 1, open_low=True)
+        _number("repetition_penalty", self.repetition_penalty, 0.01, 10)
+        for name in ("frequency_penalty", "presence_penalty", "length_penalty"):
+            _number(name, getattr(self, name), -100, 100)
+        object.__setattr__(self, "stop", _stops(self.stop))
+        object.__setattr__(self, "logit_bias", _biases(self.logit_bias))
+
+
+def _stops(stop: object) -> tuple[str, ...]:
+    texts = (stop,) if isinstance(stop, str) else stop or ()
+    if not isinstance(texts, list | tuple) or not all(isinstance(t, str) and t for t in texts):
+        raise ValueError(f"stop={stop!r} must be texts of at least one character each.")
+    return tuple(texts)
+
+
+def _biases(given: object) -> tuple[tuple[int, float], ...] | None:
+    """Pairs, so that a config can be hashed; such pairs are taken, too."""
+    if not isinstance(given, Mapping | tuple | None):
+        raise ValueError(
+            f"logit_bias={given!r} must be a dict of token ids and what they are given."
+        )
+    biases = dict(given or {})
+    for token, value in biases.items():
+        _whole("a token id of logit_bias", token, 0)
+        if value != -math.inf:  # never this token
+            _number(f"logit_bias of token {token}", value, -10_000, 10_000)
+    return tuple(sorted(biases.items())) or None
 
 
 @dataclass(frozen=True)

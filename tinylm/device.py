@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import os
 import sys
 from collections.abc import Iterator
 
@@ -79,6 +80,20 @@ def at_work(device: torch.device, precision: str = "auto") -> Iterator[None]:
         yield
     finally:
         torch.set_float32_matmul_precision(before)
+
+
+def free_memory(device: torch.device) -> int | None:
+    """Bytes that could be allocated there now. Without psutil on a CPU all that the machine has, or
+    None where the system does not tell."""
+    if device.type == "cuda":
+        return torch.cuda.mem_get_info(device)[0]
+    try:
+        import psutil
+    except ImportError:
+        if "SC_PHYS_PAGES" not in getattr(os, "sysconf_names", {}):
+            return None
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return psutil.virtual_memory().available
 
 
 _TRIM, _MMAP = -1, -3  # what mallopt calls M_TRIM_THRESHOLD and M_MMAP_THRESHOLD

@@ -35,14 +35,15 @@ def rms_norm(x: Tensor, weight: Tensor, eps: float, feeds: bool = False) -> Tens
 def turned(x: Tensor, weight: Tensor | None, rotations: Tensor | None, eps: float) -> Tensor:
     """`x` (B, T, H, D) normalised as by `rms_norm` with a `weight` (H, D), then each half-split
     pair turned by its position's angle (the Llama layout): `rotations` (T, 2, D / 2) are cosines
-    and sines. Computed in float32, given in the type of `x`. Either may be None."""
+    and sines, or (B, T, 2, D / 2) where no gradient is wanted. Computed in float32, given in the
+    type of `x`. Either may be None."""
     if by_hand(x):
         return _Turned.apply(x, weight, rotations, eps)
     y = x.float()
     if weight is not None:
         y = F.rms_norm(y, x.shape[-1:], None, eps) * weight
     if rotations is not None:
-        cos, sin = rotations[:, None, 0], rotations[:, None, 1]  # (T, 1, D / 2)
+        cos, sin = rotations.unsqueeze(-3).unbind(-2)  # ((B,) T, 1, D / 2)
         a, b = y.chunk(2, dim=-1)
         y = torch.cat([a * cos - b * sin, b * cos + a * sin], dim=-1)
     return y.to(x.dtype)

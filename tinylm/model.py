@@ -25,7 +25,8 @@ from .lookups import Lookups
 class Cache(Protocol):
     """Keys and values of the tokens already read, one pair a layer (`generation.KVCache`)."""
 
-    length: int  # tokens held
+    length: int  # tokens held, of the longest row
+    lengths: Tensor | None  # (B,) where rows differ: then one token a row is read
     last: Tensor | None  # (B,) the newest of them
 
     def append(self, layer: int, k: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
@@ -55,7 +56,7 @@ class MiniTransformer(nn.Module):
         self.embedding_norm = make_norm(config, config.d_model) if config.bare_norms else None
         if config.bare_norms:
             self.embedding_norm.feeds = False  # it is the stream itself
-        self.dropout = nn.Dropout(config.dropout)
+        self.dropout = make_dropout(config)
         self.blocks = nn.ModuleList(Block(config, i) for i in range(config.num_layers))
         self.final_norm = make_norm(config, config.d_model)
         self.head = nn.Linear(config.d_model, config.vocab_size, bias=config.head_bias)
@@ -80,7 +81,7 @@ class MiniTransformer(nn.Module):
         """What the head reads: hidden states (B, T, C) after the final norm. `through` calls each
         block with its inputs, in place of `call`."""
         config, T = self.config, ids.shape[1]
-        start = cache.length if cache is not None else 0
+        start, places = (cache.length, cache.lengths) if cache is not None else (0, None)
         if start + T > config.context_length:
             raise ValueError(
                 f"{start + T} tokens do not fit context_length={config.context_length}: "
@@ -90,17 +91,19 @@ class MiniTransformer(nn.Module):
         lookups, rotations = self.lookups, None
         if config.bigram_rows:
             x = x + lookups.pair(ids, cache.last if start else None, segments)
+        at = slice(start, start + T) if places is None else places[:, None]
         if config.position == "rope":  # only distances count, so a segment may begin anywhere
-            rotations = self.rotations[start : start + T]
+            rotations = self.rotations[at]
         else:
             table = self.positions.weight if config.position == "learned" else self.positions
-            places = torch.arange(start, start + T, device=ids.device)
-            x = x + table[places if segments is None else within(segments)]
+            x = x + table[at if segments is None else within(segments)]
         if self.embedding_norm is not None:
             x = self.embedding_norm(x)
         x, mask = self.dropout(x), None
         if segments is not None:
             mask = (segments[:, :, None] == segments[:, None, :]).tril()[:, None]  # (B, 1, T, T)
+        elif places is not None:  # a row's own past, not that of longer ones
+            mask = (torch.arange(start + 1, device=ids.device) <= places[:, None])[:, None, None]
         elif start and T > 1:  # several new tokens after cached ones: each sees the past and itself
             mask = torch.ones(T, start + T, dtype=torch.bool, device=ids.device).tril(start)
         x0, values = x if config.x0_mixing else None, None
@@ -168,7 +171,7 @@ class Block(nn.Module):
         self.attention = Attention(config, layer)
         self.feedforward_norm = make_norm(config, config.d_model)
         self.feedforward = FeedForward(config)
-        self.dropout = nn.Dropout(config.dropout)
+        self.dropout = make_dropout(config)
         self.pre = config.norm_order == "pre"
 
     def forward(
@@ -302,6 +305,11 @@ def rms_gains(config: ModelConfig, norm: nn.RMSNorm) -> nn.RMSNorm:
         del norm.weight
         norm.register_buffer("weight", torch.ones(norm.normalized_shape), persistent=False)
     return norm
+
+
+def make_dropout(config: ModelConfig) -> nn.Module:
+    """With a rate of 0 a module that does nothing: sampling calls it several times a token."""
+    return nn.Dropout(config.dropout) if config.dropout else nn.Identity()
 
 
 def rotary_table(length: int, head_width: int, base: float) -> Tensor:

@@ -90,6 +90,19 @@ class Sampler:
         )
         self.length = slider(W.IntSlider, "new tokens", value=max_new_tokens, min=1, max=1000)
         self.seed = slider(W.BoundedIntText, "seed", value=0, min=0, max=2**31)
+        self.min_p = slider(W.FloatSlider, "min-p (0: all)", value=0, min=0, max=0.5, step=0.01)
+        self.typical_p = slider(
+            W.FloatSlider, "typical (1: all)", value=1.0, min=0.05, max=1, step=0.05
+        )
+        self.presence = slider(W.FloatSlider, "presence", value=0, min=-2, max=2, step=0.1)
+        self.frequency = slider(W.FloatSlider, "frequency", value=0, min=-2, max=2, step=0.1)
+        self.ngram = slider(W.IntSlider, "no repeat of (0: any)", value=0, min=0, max=10)
+        self.stops = W.Textarea(
+            description="stop at",
+            placeholder="texts to end before, one a line",
+            style=_NAMES,
+            layout=W.Layout(width="420px", height="60px"),
+        )
         small = W.Layout(width="100px")
         self.button = W.Button(
             description="Write", button_style="primary", icon="play", layout=small
@@ -100,11 +113,18 @@ class Sampler:
         self.output.add_class("tinylm-output")
         left = [self.temperature, self.top_k, self.top_p]
         right = [self.penalty, self.length, self.seed]
+        first, second = [self.min_p, self.typical_p, self.ngram], [self.presence, self.frequency]
+        more = W.HBox(
+            [W.VBox(first), W.VBox([*second, self.stops])], layout=W.Layout(flex_flow="row wrap")
+        )
+        self.more = W.Accordion([more], titles=("more",), selected_index=None)
+        self.more.layout.max_width = "900px"
         self.box = W.VBox(
             [
                 self.choice,
                 self.mode,
                 W.HBox([W.VBox(left), W.VBox(right)], layout=W.Layout(flex_flow="row wrap")),
+                self.more,
                 self.prompt,
                 W.HBox([self.button, self.stop_button, self.clear_button, self.status]),
                 self.output,
@@ -142,6 +162,12 @@ class Sampler:
             top_k=self.top_k.value,
             top_p=self.top_p.value,
             repetition_penalty=self.penalty.value,
+            min_p=self.min_p.value,
+            typical_p=self.typical_p.value,
+            presence_penalty=self.presence.value,
+            frequency_penalty=self.frequency.value,
+            no_repeat_ngram=self.ngram.value,
+            stop=tuple(filter(None, self.stops.value.split("\n"))),
             seed=self.seed.value,
         )
 
