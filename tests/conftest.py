@@ -23,6 +23,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(skip)
 
 
+@pytest.fixture(autouse=True)
+def _compiled_step_when_asked(monkeypatch) -> None:
+    """In tests it takes over where they say so, and not once some seconds have been written."""
+    monkeypatch.setattr("tinylm.fast.ready.WORTH", float("inf"))
+
+
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     """The folder of real corpora, or a skip that says where it was looked for."""

@@ -59,7 +59,7 @@ CORE = [
 ]
 # Files and folders around the core, which never imports them.
 ROOMS = {"forecasting"}
-FOLDERS = {"formats", "panels", "readers", "tokenizers"}
+FOLDERS = {"fast", "formats", "panels", "readers", "tokenizers"}
 NOTEBOOKS = ["Network_Train.ipynb", "Network_Fine_Tune.ipynb", "Inference.ipynb"]
 
 

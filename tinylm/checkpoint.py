@@ -67,6 +67,7 @@ class Checkpoint:
     source: tuple[str, Any] | None = None  # ("seed", 0) or ("file", (path, ...))
     origin: str | None = None  # what the present run began with (`runs.starting_point`)
     best: tuple[int, dict] | None = None  # step and weights, where a run has no file for them
+    packed: tuple[Any, Any] | None = None  # the weights as the compiled step reads them
     torn: bool = False  # an update was interrupted halfway; the weights are not to be trusted
 
     @property

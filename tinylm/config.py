@@ -298,6 +298,8 @@ class SampleConfig:
     length_penalty: float = 1.0  # a beam's score is divided by its length to the power of this
     alternatives: int = 0  # likeliest tokens that `complete` tells beside each one chosen
     seed: int = 0  # the same seed gives the same text
+    fast: str = "auto"  # the compiled step: auto (once it is ready) | on (wait for it) | off
+    precision: str = "float32"  # of its weights: float32 | bfloat16 | int8 (faster, less exact)
     use_cache: bool = True  # keep keys and values; False recomputes them (slower, same text)
 
     def __post_init__(self) -> None:
@@ -317,6 +319,8 @@ class SampleConfig:
         _number("repetition_penalty", self.repetition_penalty, 0.01, 10)
         for name in ("frequency_penalty", "presence_penalty", "length_penalty"):
             _number(name, getattr(self, name), -100, 100)
+        _choice("fast", self.fast, ("auto", "on", "off"))
+        _choice("precision", self.precision, ("float32", "bfloat16", "int8"))
         object.__setattr__(self, "stop", _stops(self.stop))
         object.__setattr__(self, "logit_bias", _biases(self.logit_bias))
 

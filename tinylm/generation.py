@@ -13,6 +13,8 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol
 
 import torch
 from torch import Tensor
@@ -21,6 +23,24 @@ from .checkpoint import Checkpoint
 from .config import ModelConfig, SampleConfig
 from .device import free_memory
 from .filters import NOTHING_LEFT, adjusted, choose
+
+BROKEN = (
+    "the model gives logits of nan or infinity, so its weights are broken: load an earlier "
+    "checkpoint, or train again with a lower learning_rate."
+)
+
+
+class Writer(Protocol):
+    """The compiled step, which takes over when it is ready (`fast/ready.py`)."""
+
+    def ready(self) -> bool: ...
+
+    def write(
+        self, ids: Sequence[int], begin: int, seed: int, ends: Collection[int | None]
+    ) -> Iterator[tuple[int, float]]:
+        """Tokens after `ids`, whose own from `begin` on are new already, and their
+        log-probabilities."""
+        ...
 
 
 class KVCache:
@@ -109,10 +129,7 @@ class Decoder:
                     logits[rows] = self._prefill(texts, rows)
         self.held = [len(text) - start for text, start in zip(texts, self.starts, strict=True)]
         if not math.isfinite(logits.sum()):
-            raise ValueError(
-                "the model gives logits of nan or infinity, so its weights are broken: load an "
-                "earlier checkpoint, or train again with a lower learning_rate."
-            )
+            raise ValueError(BROKEN)
         return logits
 
     def keep(self, rows: Sequence[int]) -> None:
@@ -275,7 +292,7 @@ class _Text:
 
     def add(self, token: int, opinion: Opinion | None = None) -> None:
         if token in self.ends:
-            self._end("eos")
+            self.end("eos")
             return
         self.ids.append(token)
         if opinion is not None:
@@ -285,7 +302,7 @@ class _Text:
             self._ids.append(token)
             self._show(next(self._pieces))
         if self.finish is None and len(self.ids) == self.most:
-            self._end("length")
+            self.end("length")
 
     def stopped(self, lm: Checkpoint, ids: list[int]) -> bool:
         """Whether a stop string is in the text that these ids would make of it."""
@@ -309,7 +326,7 @@ class _Text:
     def _begins(self, end: str) -> bool:
         return any(text.startswith(end) for text in self.stop)
 
-    def _end(self, finish: str) -> None:
+    def end(self, finish: str) -> None:
         if self._pieces is not None:
             self._show("".join(self._pieces))  # the rest of a character that was not whole
             self.text, self._waits = self.text + self._waits, ""
@@ -331,8 +348,15 @@ def _write(
             _search(lm, text, config, tell)
             yield
         return
-    decoder, live = Decoder(lm, len(texts), config.use_cache), texts
+    aside = tell and config.alternatives > 0  # what the compiled step does not tell
+    fast = None if aside else import_module("tinylm.fast.ready").writer(lm, config, len(texts))
+    decoder, live = None, texts
     while live:
+        if fast is not None and fast.ready():
+            for text in live:
+                yield from _finish(text, fast, tell)
+            return
+        decoder = decoder or Decoder(lm, len(texts), config.use_cache)
         rows = [text.ids for text in live]
         logits = decoder.read(rows)
         begins, seeds = [text.begin for text in live], [text.seed for text in live]
@@ -345,6 +369,17 @@ def _write(
         if len(going) < len(live):
             decoder.keep(going)
             live = [live[i] for i in going]
+
+
+def _finish(text: _Text, fast: Writer, tell: bool) -> Iterator[None]:
+    """Writes the rest of one text with the compiled step."""
+    for token, logprob in fast.write(text.ids, text.begin, text.seed, text.ends):
+        text.add(token, (logprob, []) if tell else None)
+        yield
+        if text.finish is not None:
+            return
+    text.end("eos")
+    yield
 
 
 def _search(lm: Checkpoint, text: _Text, config: SampleConfig, tell: bool) -> None:
