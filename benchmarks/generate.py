@@ -5,10 +5,11 @@
 Every side writes 200 tokens after <bos> at temperature 0.8 from the same weights (random ones: what
 they say does not matter here) with a vocabulary of 2,048, one text or sixteen at once. Ours are the
 three precisions of the compiled step, and PyTorch alone; theirs are `transformers`' generate and
-llama.cpp through llama-cpp-python, with weights in float32, float16 and 8 bits. All take turns, so
-many rounds, with one thread; seconds are the processor's, which other work on the machine does not
-lengthen, and the medians count. Beside them stand what the memory allows (each token reads every
-weight of the blocks and the head once), and the prefill's share of the processor's peak.
+llama.cpp through llama-cpp-python, with weights in float32, float16 and 8 bits. All take turns of
+0.3 seconds, so many rounds, with one thread; seconds are the processor's, which other work on the
+machine hardly lengthens, and the medians count. Beside them stand what the memory allows (each
+token reads every weight of the blocks and the head once), and the prefill's share of the
+processor's peak.
 
 What was measured is kept in `--out`; the same command goes on after it. llama-cpp-python (and
 `transformers`) are measured where they are installed.
@@ -41,6 +42,7 @@ from tinylm.fast.engine import Packed  # noqa: E402
 from tinylm.generation import Decoder, complete_ids, stream_ids  # noqa: E402
 
 VOCABULARY, TOKENS = 2048, 200
+TURN = 0.3  # seconds of the processor
 ROWS = (1, 16)
 OURS = {
     "tinylm float32": dict(fast="on"),
@@ -152,8 +154,11 @@ def llama(model, rows: int, tokens: int) -> int:
 
 
 def rate(write: Callable, rows: int) -> float:
-    began = time.process_time()
-    return write(rows, TOKENS) / (time.process_time() - began)
+    """One turn: texts one after another, until they have taken long enough."""
+    began, written = time.process_time(), 0
+    while (spent := time.process_time() - began) < TURN:
+        written += write(rows, TOKENS)
+    return written / spent
 
 
 def prefill(lm: tinylm.Checkpoint) -> dict[str, float]:

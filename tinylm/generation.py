@@ -158,6 +158,8 @@ class Decoder:
 
     def _set(self, rows: slice | list[int], length: int, last: list[int]) -> None:
         cache = self.cache
+        if isinstance(rows, list) and rows[-1] - rows[0] == len(rows) - 1:  # they follow each other
+            rows = slice(rows[0], rows[-1] + 1)
         cache.rows, cache.length, cache.lengths = rows, length, None
         if self.lm.config.bigram_rows:
             cache.last = torch.tensor(last, device=self.lm.device)

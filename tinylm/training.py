@@ -31,7 +31,8 @@ from .runs import Run
 from .signals import deferred
 from .updates import Updates
 
-SAMPLE = SampleConfig(max_new_tokens=60, temperature=0.8)
+# By PyTorch alone, so that a history does not depend on when the compiled step was ready.
+SAMPLE = SampleConfig(max_new_tokens=60, temperature=0.8, fast="off")
 TOO_GOOD = 0.02  # nats a token; what people write has more surprise in it by a factor of ten
 
 
