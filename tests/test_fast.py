@@ -18,7 +18,10 @@ pytest.importorskip("numba")
 from tinylm.fast import place, ready
 from tinylm.formats.int8 import quantize
 
-PROMPTS = ["One day", "", "Bo liked a kite by the hill. Finn lost a drum by the pond. Ada"]
+PROMPTS = [  # more than are read at once, and of lengths that are read in several ways
+    *("One day", "", "Bo liked a kite by the hill. Finn lost a drum by the pond. Ada"),
+    *("Cleo", "Dan made a boat.", "One day Eve went out."),
+]
 VARIANTS = [
     dict(position=p, norm=n, activation=a, norm_order=o)
     for (p, n), a, o in itertools.product(

@@ -36,10 +36,10 @@ class Writer(Protocol):
     def ready(self) -> bool: ...
 
     def write(
-        self, ids: Sequence[int], begin: int, seed: int, ends: Collection[int | None]
-    ) -> Iterator[tuple[int, float]]:
-        """Tokens after `ids`, whose own from `begin` on are new already, and their
-        log-probabilities."""
+        self, texts: Sequence[_Text], ends: Collection[int | None]
+    ) -> Iterator[tuple[_Text, int | None, float]]:
+        """The rest of each text: tokens and their log-probabilities; None where one of `ends` came.
+        A text that is given a `finish` meanwhile is left."""
         ...
 
 
@@ -351,12 +351,16 @@ def _write(
             yield
         return
     aside = tell and config.alternatives > 0  # what the compiled step does not tell
-    fast = None if aside else import_module("tinylm.fast.ready").writer(lm, config, len(texts))
+    fast = None if aside else import_module("tinylm.fast.ready").writer(lm, config)
     decoder, live = None, texts
     while live:
         if fast is not None and fast.ready():
-            for text in live:
-                yield from _finish(text, fast, tell)
+            for text, token, logprob in fast.write(live, live[0].ends):
+                if token is None:
+                    text.end("eos")
+                else:
+                    text.add(token, (logprob, []) if tell else None)
+                yield
             return
         decoder = decoder or Decoder(lm, len(texts), config.use_cache)
         rows = [text.ids for text in live]
@@ -371,17 +375,6 @@ def _write(
         if len(going) < len(live):
             decoder.keep(going)
             live = [live[i] for i in going]
-
-
-def _finish(text: _Text, fast: Writer, tell: bool) -> Iterator[None]:
-    """Writes the rest of one text with the compiled step."""
-    for token, logprob in fast.write(text.ids, text.begin, text.seed, text.ends):
-        text.add(token, (logprob, []) if tell else None)
-        yield
-        if text.finish is not None:
-            return
-    text.end("eos")
-    yield
 
 
 def _search(lm: Checkpoint, text: _Text, config: SampleConfig, tell: bool) -> None:

@@ -66,8 +66,9 @@ def _cut(where, shares, keys, kept, everything, least):
 
 
 @compiled
-def penalise(logits, n, whole, numbers, bias, counts, made, ids, length):
+def penalise(logits, n, whole, numbers, bias, used, ids, length):
     """Bias, penalties and forbidden repetitions, in this order."""
+    counts, made = used
     for i in range(len(bias)):
         logits[i] += bias[i]
     repetition, frequency, presence = numbers[REPETITION], numbers[FREQUENCY], numbers[PRESENCE]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -17,7 +18,8 @@ from . import products, steps
 from .ready import STORED
 
 FEW = 16  # tokens that are read one by one as soon as by PyTorch in one pass
-MOST = 16  # tokens between two looks at what else is to be done
+MOST = 16  # tokens of a text between two looks at what else is to be done
+GROUP = 16  # texts that are written side by side
 KINDS = {"float32": np.float32, "bfloat16": np.uint32, "int8": np.int8}
 
 
@@ -131,15 +133,17 @@ def _pack_bytes(weight: Tensor) -> Tensor:
 _PACK = {"float32": _pack_floats, "bfloat16": _pack_halves, "int8": _pack_bytes}
 
 
-def _empty(size: int, kind: type) -> np.ndarray:
-    """Zeros that begin at a multiple of 64 bytes, so that no vector lies across a cache's line."""
-    room = np.zeros(size * np.dtype(kind).itemsize + 64, np.uint8)
+def _empty(n: int, size: int, kind: type) -> np.ndarray:
+    """Zeros (n, size) that begin at a multiple of 64 bytes, so that no vector lies across a line of
+    the cache."""
+    many = n * size * np.dtype(kind).itemsize
+    room = np.zeros(many + 64, np.uint8)
     first = -room.ctypes.data % 64
-    return room[first : first + size * np.dtype(kind).itemsize].view(kind)
+    return room[first : first + many].view(kind).reshape(n, size)
 
 
 def _joined(parts: list[np.ndarray], kind: type) -> np.ndarray:
-    whole = _empty(sum(map(len, parts)), kind)
+    whole = _empty(1, sum(map(len, parts)), kind)[0]
     if parts:
         np.concatenate(parts, out=whole)
     return whole
@@ -184,41 +188,65 @@ def _table(*layers: nn.Module) -> tuple[np.ndarray, np.ndarray]:
     return tuple((torch.cat(p) if len(p) > 1 else p[0]).numpy() for p in parts)
 
 
-class Text:
-    """One text that is being written: its ids, and the keys and values of its window."""
+class Texts:
+    """Texts that are written side by side: their ids, and the keys and values of their windows."""
 
-    def __init__(self, packed: Packed, ids: Sequence[int], begin: int, room: int) -> None:
-        """`ids`, of which those from `begin` on count as new ones, and `room` for as many more."""
-        config, V = packed.config, packed.config.vocab_size
-        self.packed, self.length, self.start, self.done = packed, len(ids), 0, 0
-        self.ids = np.zeros(len(ids) + room, np.int64)
-        self.ids[: len(ids)] = ids
-        self.logprobs = np.zeros(len(ids) + room, np.float32)
-        self.state = steps_state(config)
-        counts = [np.bincount(some, minlength=V) for some in (ids, ids[begin:] or [V])]
-        self.used = tuple(count[:V].astype(np.int32) for count in counts)
+    def __init__(
+        self,
+        packed: Packed,
+        prompts: Sequence[tuple[Sequence[int], int, int]],
+        config: SampleConfig,
+        ends: Collection[int | None],
+    ) -> None:
+        """`prompts` are (ids, from where on these are new ones, seed)."""
+        n, V = len(prompts), packed.config.vocab_size
+        self.packed, self.T = packed, packed.config.context_length
+        most = max(begin for _, begin, _ in prompts) + config.max_new_tokens
+        self.ids, self.logprobs = np.zeros((n, most), np.int64), np.zeros((n, most), np.float32)
+        self.table = np.zeros((n, 5), np.int64)
+        self.drawn = np.zeros((n, 4), np.int64)
+        self.counts, self.made = np.zeros((n, V), np.int32), np.zeros((n, V), np.int32)
+        for i, (ids, begin, seed) in enumerate(prompts):
+            new = len(ids) - begin
+            self.ids[i, : len(ids)] = ids
+            self.table[i, steps.LENGTH : steps.LEFT + 1] = len(ids), config.max_new_tokens - new
+            self.drawn[i] = seed, new, config.top_k, config.no_repeat_ngram
+            np.add.at(self.counts[i], list(ids), 1)
+            np.add.at(self.made[i], list(ids[begin:]), 1)
+        self.state = _state(packed.config, n)
+        self.settings = (self.drawn, *_settings(config, ends, V), self.counts, self.made)
         self.room = tuple(np.zeros(V, k) for k in (np.float32, np.int32, np.float32, np.int32))
 
-    def write(self, model: MiniTransformer, many: int, settings: tuple) -> tuple[int, int]:
-        """How many new tokens, up to `many`, and why they ended (`steps.GOES_ON`, ...)."""
-        start = window_start(self.length, self.packed.config.context_length)
-        if start != self.start:
-            self.start = self.done = start
-        if self.length - 1 - self.done > FEW:
-            self._read_at_once(model)
-        given = self.packed.model, self.state, settings, self.used, self.room
-        where = self.start, self.done, self.length, many
-        count, why = steps.write(self.ids, self.logprobs, *where, *given)
-        self.length += count
-        self.done = self.length - 1 if count else self.length
-        return count, why
+    @property
+    def ended(self) -> np.ndarray:
+        """(n,) whether each goes on (`steps.GOES_ON`), or why not."""
+        return self.table[:, steps.ENDED]
 
-    def _read_at_once(self, model: MiniTransformer) -> None:
-        """All but the newest token, by PyTorch, in one pass."""
-        ids = torch.from_numpy(self.ids[self.start : self.length - 1])
+    def write(self, model: MiniTransformer, many: int) -> Iterator[tuple[int, int, float]]:
+        """Up to `many` tokens for each: (which text, token, log-probability)."""
+        for i, row in enumerate(self.table):
+            start = window_start(row[steps.LENGTH], self.T)
+            if start != row[steps.START]:
+                row[steps.START] = row[steps.READ] = start
+            if row[steps.ENDED] == steps.FULL:
+                row[steps.ENDED] = steps.GOES_ON
+            if row[steps.LENGTH] - 1 - row[steps.READ] > FEW:
+                self._read_at_once(model, i)
+        before = self.table[:, steps.LENGTH].tolist()
+        given = self.packed.model, self.state, self.settings, self.room
+        steps.write(self.ids, self.logprobs, self.table, many, *given)
+        after = self.table[:, steps.LENGTH].tolist()
+        for i, (begin, end) in enumerate(zip(before, after, strict=True)):
+            new = self.ids[i, begin:end].tolist(), self.logprobs[i, begin:end].tolist()
+            yield from ((i, token, logprob) for token, logprob in zip(*new, strict=True))
+
+    def _read_at_once(self, model: MiniTransformer, i: int) -> None:
+        """All but the newest token of a window, by PyTorch, in one pass."""
+        row = self.table[i]
+        ids = torch.from_numpy(self.ids[i, row[steps.START] : row[steps.LENGTH] - 1])
         with torch.inference_mode():
-            model.eval().hidden(ids[None], _Taken(self))
-        self.done = self.length - 1
+            model.eval().hidden(ids[None], _Taken(self, i))
+        row[steps.READ] = row[steps.LENGTH] - 1
 
 
 class _Taken:
@@ -226,10 +254,10 @@ class _Taken:
 
     length, lengths, last = 0, None, None
 
-    def __init__(self, text: Text) -> None:
-        config = text.packed.config
+    def __init__(self, texts: Texts, i: int) -> None:
+        config = texts.packed.config
         self.kv, self.T, self.D = config.kv_heads, config.context_length, config.head_width
-        self.keys, self.values = (torch.from_numpy(array) for array in text.state[-2:])
+        self.keys, self.values = (torch.from_numpy(array[i]) for array in texts.state[-2:])
         self.shape = config.num_layers, self.kv
 
     def append(self, layer: int, k: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
@@ -257,63 +285,75 @@ def pieces(width: int) -> list[int]:
     return found
 
 
-def steps_state(config: ModelConfig) -> tuple[np.ndarray, ...]:
-    """What a text's steps write to: the stream and its parts, logits, keys, values."""
+def _state(config: ModelConfig, n: int) -> tuple[np.ndarray, ...]:
+    """What the steps of n texts write to: the stream and its parts, scores, logits, the room for
+    whole numbers, keys, values."""
     d, T, rows = config.d_model, config.context_length, products.ROWS
     most = max(d + 2 * config.kv_heads * config.head_width, 2 * config.ff_width)
-    sizes = (d, d, d + rows, most, T, config.vocab_size)
+    x, x0, y, wide, logits = (
+        _empty(n, -(-size // rows) * rows, np.float32)
+        for size in (d, d, d + rows, most, config.vocab_size)
+    )
     heads = config.num_layers * config.kv_heads
     return (
-        *(_empty(-(-size // rows) * rows, np.float32) for size in sizes),
-        _empty(max(d, config.ff_width) // 2 + 1, np.int32),
-        _empty(heads * -(-T // rows) * rows * config.head_width, np.float32),
-        _empty(heads * T * sum(pieces(config.head_width)), np.float32),
+        *(x, x0, y, wide),
+        _empty(1, -(-T // rows) * rows, np.float32)[0],
+        logits,
+        _empty(n, -(-max(d, config.ff_width) // 32) * 16, np.int32),
+        _empty(n, heads * -(-T // rows) * rows * config.head_width, np.float32),
+        _empty(n, heads * T * sum(pieces(config.head_width)), np.float32),
     )
 
 
-def settings(
-    config: SampleConfig, seed: int, count: int, stop: Collection[int], vocab_size: int
+def _settings(
+    config: SampleConfig, ends: Collection[int | None], vocab_size: int
 ) -> tuple[np.ndarray, ...]:
-    """A `SampleConfig` as the compiled step reads it, for token number `count` of a seed."""
+    """What a `SampleConfig` says of all texts."""
     numbers = (config.temperature, config.top_p, config.min_p, config.typical_p)
     numbers += (config.repetition_penalty, config.frequency_penalty, config.presence_penalty)
     biases = np.zeros(0, np.float32)
     if config.logit_bias:
         biases = bias(torch.zeros(vocab_size), config.logit_bias).numpy()
-    return (
-        np.array([seed, count, config.top_k, config.no_repeat_ngram], np.int64),
-        np.array(numbers, np.float32),
-        biases,
-        np.array([s for s in stop if s is not None] or [-1], np.int64),
-    )
+    stops = [end for end in ends if end is not None]
+    return np.array(numbers, np.float32), biases, np.array(stops or [-1], np.int64)
+
+
+class Growing(Protocol):
+    """A text that someone else keeps, and to whom its tokens go."""
+
+    ids: list[int]
+    begin: int  # where its new tokens begin
+    seed: int
+    finish: str | None  # why it has ended
 
 
 def write(
     packed: Packed,
     model: MiniTransformer,
-    ids: Sequence[int],
-    begin: int,
-    seed: int,
+    texts: Sequence[Growing],
     config: SampleConfig,
     ends: Collection[int | None],
-) -> Iterator[tuple[int, float]]:
-    """New token ids after `ids`, whose own from `begin` on are new already, and their
-    log-probabilities: until `max_new_tokens` are new, or before any id in `ends`."""
-    left = config.max_new_tokens - (len(ids) - begin)
-    given = settings(config, seed, len(ids) - begin, ends, packed.config.vocab_size)
-    text, many, why = Text(packed, ids, begin, left), 1, steps.GOES_ON
-    while left and why == steps.GOES_ON:
-        at = text.length
-        count, why = text.write(model, min(many, left), given)
-        yield from zip(
-            text.ids[at : at + count].tolist(), text.logprobs[at : at + count].tolist(), strict=True
-        )
-        left -= count
-        many = min(2 * many, MOST)  # the first at once, then in gulps
-    if why == steps.BROKEN:
-        raise ValueError(BROKEN)
-    if why == steps.FORBIDDEN:
-        raise ValueError(NOTHING_LEFT)
+) -> Iterator[tuple[Growing, int | None, float]]:
+    """The rest of each text, token by token with its log-probability; None as the token where one
+    of `ends` was chosen. One that is given a `finish` meanwhile is left."""
+    for first in range(0, len(texts), GROUP):
+        group = texts[first : first + GROUP]
+        prompts = [(text.ids, text.begin, text.seed) for text in group]
+        work, many = Texts(packed, prompts, config, ends), 1
+        while (goes_on := (work.ended == steps.GOES_ON) | (work.ended == steps.FULL)).any():
+            for i, token, logprob in work.write(model, many):
+                if group[i].finish is None:
+                    yield group[i], token, logprob
+            many = min(2 * many, MOST)  # the first at once, then in gulps
+            if (work.ended == steps.BROKEN).any():
+                raise ValueError(BROKEN)
+            if (work.ended == steps.FORBIDDEN).any():
+                raise ValueError(NOTHING_LEFT)
+            for i in np.flatnonzero(goes_on):
+                if group[i].finish is None and work.ended[i] == steps.STOPPED:
+                    yield group[i], None, 0.0
+                elif group[i].finish is not None:
+                    work.ended[i] = steps.STOPPED
 
 
 def warm(kind: str) -> None:
@@ -321,4 +361,5 @@ def warm(kind: str) -> None:
     config = ModelConfig(64, context_length=64, d_model=16, num_heads=1, num_layers=1)
     with torch.random.fork_rng(devices=[]):
         model = (Int8Transformer if kind == STORED else MiniTransformer)(config)
-    list(write(Packed(model, kind), model, [1], 1, 0, SampleConfig(max_new_tokens=2), ()))
+    texts = Texts(Packed(model, kind), [([1], 1, 0)], SampleConfig(max_new_tokens=2), ())
+    list(texts.write(model, 2))

@@ -8,6 +8,7 @@ int8 (`_floats`, `_halves`, `_bytes`).
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 import numpy as np
@@ -61,49 +62,59 @@ def _load(builder, pointer, kind, offset: int, align: int):
     return builder.load(builder.gep(address, [ir.Constant(_INT64, offset)]), align=align)
 
 
-def _product(columns: int, step, finish):
-    """An intrinsic `f(out, at, weights, begin, x, start, n)`: `out[at:]` becomes the sum over j of
-    `x[start + j]` times the `columns` numbers from `weights[begin + columns * j]`.
+def _product(columns: int, kind, sums: int, step, texts: int = 1):
+    """An intrinsic `f(out, at, over, weights, begin, x, start, along, n)`: `out[at:]` becomes the
+    sum over j of `x[start + j]` times the `columns` numbers from `weights[begin + columns * j]`.
 
-    `step(builder, pointer, x)` loads and multiplies; `finish` is the vectors' type.
+    With several `texts`, weights that are loaded once serve inputs that lie `along` numbers apart,
+    and outputs that lie `over` apart. `sums` vectors of a `kind` are added up for each.
+    `step(builder, pointer, inputs, sums)` loads, multiplies and adds.
     """
 
     @intrinsic
-    def product(typing, out, at, weights, begin, x, start, n):
+    def product(typing, out, at, over, weights, begin, x, start, along, n):
         def generate(context, builder, signature, args):
-            def address(which: int, index):
-                kind = signature.args[which]
-                data = context.make_array(kind)(context, builder, args[which]).data
-                return builder.gep(data, [index])
+            def address(which: int, *indices):
+                array = signature.args[which]
+                data = context.make_array(array)(context, builder, args[which]).data
+                return builder.gep(data, [functools.reduce(builder.add, indices)])
 
-            _, at, _, begin, _, start, n = args
-            to, read, given = address(0, at), address(2, begin), address(4, start)
+            def times(k: int, value):
+                return builder.mul(ir.Constant(_INT64, k), value)
+
+            _, at, over, _, begin, _, start, along, n = args
+            rows = range(texts)
+            read = address(3, begin)
+            given = [address(5, start, times(k, along)) for k in rows]
             before = builder.basic_block
             body = builder.append_basic_block("product")
             after = builder.append_basic_block("product.done")
             builder.branch(body)
             builder.position_at_end(body)
             j = builder.phi(_INT64)
-            sums = [builder.phi(finish) for _ in range(step.sums)]
-            there = builder.gep(read, [builder.mul(j, ir.Constant(_INT64, columns))])
-            new = step(builder, there, builder.load(builder.gep(given, [j])), sums)
+            totals = [[builder.phi(kind) for _ in range(sums)] for _ in rows]
+            there = builder.gep(read, [times(columns, j)])
+            inputs = [_same(builder, builder.load(builder.gep(row, [j]))) for row in given]
+            new = step(builder, there, inputs, totals)
             following = builder.add(j, ir.Constant(_INT64, 1))
-            for phi, first, later in [
-                (j, ir.Constant(_INT64, 0), following),
-                *((s, ir.Constant(finish, None), t) for s, t in zip(sums, new, strict=True)),
-            ]:
+            phis = [(j, ir.Constant(_INT64, 0), following)]
+            for old, later in zip(totals, new, strict=True):
+                phis += [(a, ir.Constant(kind, None), b) for a, b in zip(old, later, strict=True)]
+            for phi, first, later in phis:
                 phi.add_incoming(first, before)
                 phi.add_incoming(later, body)
             builder.cbranch(builder.icmp_signed("<", following, n), body, after)
             builder.position_at_end(after)
-            goal = builder.bitcast(to, _vector(_FLOAT).as_pointer())
-            for i, total in enumerate(new):
-                if finish.element != _FLOAT:
-                    total = builder.sitofp(total, _vector(_FLOAT))
-                builder.store(total, builder.gep(goal, [ir.Constant(_INT64, i)]), align=4)
+            for k in rows:
+                goal = address(0, at, times(k, over))
+                goal = builder.bitcast(goal, _vector(_FLOAT).as_pointer())
+                for i, total in enumerate(new[k]):
+                    if kind.element != _FLOAT:
+                        total = builder.sitofp(total, _vector(_FLOAT))
+                    builder.store(total, builder.gep(goal, [ir.Constant(_INT64, i)]), align=4)
             return context.get_dummy_value()
 
-        return types.void(out, at, weights, begin, x, start, n), generate
+        return types.void(out, at, over, weights, begin, x, start, along, n), generate
 
     return product
 
@@ -114,60 +125,63 @@ def _add(builder, sums, weight, x):
     return builder.fadd(sums, builder.fmul(weight, x, flags=flags), flags=flags)
 
 
-def _floats(vectors: int):
-    def step(builder, pointer, x, sums):
-        x, kind = _same(builder, x), _vector(_FLOAT)
+def _floats(vectors: int, texts: int = 1):
+    def step(builder, pointer, inputs, sums):
+        weights = [_load(builder, pointer, _vector(_FLOAT), i, 4) for i in range(vectors)]
         return [
-            _add(builder, s, _load(builder, pointer, kind, i, 4), x) for i, s in enumerate(sums)
+            [_add(builder, s, w, x) for s, w in zip(mine, weights, strict=True)]
+            for x, mine in zip(inputs, sums, strict=True)
         ]
 
-    step.sums = vectors
-    return _product(16 * vectors, step, _vector(_FLOAT))
+    return _product(16 * vectors, _vector(_FLOAT), vectors, step, texts)
 
 
-def _halves():
+def _halves(texts: int = 1):
     """Two rows in a word of 32 bits: a bfloat16 is the upper half of a float32."""
 
-    def step(builder, pointer, x, sums):
-        x, words, floats = _same(builder, x), _vector(_INT32), _vector(_FLOAT)
+    def step(builder, pointer, inputs, sums):
+        words, weights = _vector(_INT32), []
         shift, mask = (ir.Constant(words, [v] * 16) for v in (16, 0xFFFF0000))
-        new = []
-        for i in range(len(sums) // 2):
+        for i in range(ROWS // 32):
             word = _load(builder, pointer, words, i, 4)
             for part in (builder.shl(word, shift), builder.and_(word, mask)):
-                new.append(_add(builder, sums[len(new)], builder.bitcast(part, floats), x))
-        return new
+                weights.append(builder.bitcast(part, _vector(_FLOAT)))
+        return [
+            [_add(builder, s, w, x) for s, w in zip(mine, weights, strict=True)]
+            for x, mine in zip(inputs, sums, strict=True)
+        ]
 
-    step.sums = ROWS // 16
-    return _product(ROWS // 2, step, _vector(_FLOAT))
+    return _product(ROWS // 2, _vector(_FLOAT), ROWS // 16, step, texts)
 
 
-def _bytes():
+def _bytes(texts: int = 1):
     """Pairs of columns: two int8 weights times two int16 inputs are added up in one int32."""
 
-    def step(builder, pointer, x, sums):
+    def step(builder, pointer, inputs, sums):
         wide = _vector(_INT32, 32)
-        x = builder.sext(builder.bitcast(_same(builder, x), _vector(_INT16, 32)), wide)
         even, odd = (ir.Constant(_vector(_INT32), list(range(k, 32, 2))) for k in (0, 1))
+        weights = [
+            builder.sext(_load(builder, pointer, _vector(_INT8, 32), i, 1), wide)
+            for i in range(ROWS // 16)
+        ]
         new = []
-        for i, s in enumerate(sums):
-            weight = builder.sext(_load(builder, pointer, _vector(_INT8, 32), i, 1), wide)
-            both = builder.mul(weight, x)
-            pairs = [builder.shuffle_vector(both, both, lanes) for lanes in (even, odd)]
-            new.append(builder.add(s, builder.add(*pairs)))
+        for x, mine in zip(inputs, sums, strict=True):
+            x = builder.sext(builder.bitcast(x, _vector(_INT16, 32)), wide)
+            both = [builder.mul(weight, x) for weight in weights]
+            pairs = [[builder.shuffle_vector(b, b, k) for k in (even, odd)] for b in both]
+            new.append([builder.add(s, builder.add(*p)) for s, p in zip(mine, pairs, strict=True)])
         return new
 
-    step.sums = ROWS // 16
-    return _product(2 * ROWS, step, _vector(_INT32))
+    return _product(2 * ROWS, _vector(_INT32), ROWS // 16, step, texts)
 
 
-floats64, floats32, floats16, halves64, bytes64 = (
-    _floats(4),
-    _floats(2),
-    _floats(1),
-    _halves(),
-    _bytes(),
-)
+TOGETHER = 4  # texts that share a loading of the weights
+floats64, floats32, floats16 = _floats(4), _floats(2), _floats(1)
+OF_KIND = {  # for one text, for several, and how much of a block of rows a column has
+    types.float32: (floats64, _floats(4, TOGETHER), ROWS),
+    types.uint32: (_halves(), _halves(TOGETHER), ROWS // 2),
+    types.int8: (_bytes(), _bytes(TOGETHER), 2 * ROWS),
+}
 
 
 @intrinsic
@@ -186,44 +200,61 @@ def as_int(typing, number):
     return types.int32(types.float32), generate
 
 
-def product(out, matrix, weights, scales, small, x, room):
-    """`out[:m]` becomes W x + b for one row of `matrices`; `out` has room for whole blocks."""
+def product(out, matrix, weights, scales, small, x, room, many):
+    """`out[k, :m]` becomes W x[k] + b for k below `many` and one row of `matrices`; `out` has room
+    for whole blocks."""
     raise TypeError("product() is compiled code's.")
 
 
 @overload(product)
-def _of_kind(out, matrix, weights, scales, small, x, room):
-    def of_floats(out, matrix, weights, scales, small, x, room):
-        begin, m, n = matrix[BEGIN], matrix[MANY], matrix[LONG]
-        for row in range(0, m, ROWS):
-            floats64(out, row, weights, begin + row * n, x, 0, n)
-        _shift(out, matrix, small)
+def _product_of_kind(out, matrix, weights, scales, small, x, room, many):
+    def as_they_are(out, matrix, weights, scales, small, x, room, many):
+        _by_blocks(out, matrix, weights, x, matrix[LONG], many)
+        _shift(out, matrix, small, many)
 
-    def of_halves(out, matrix, weights, scales, small, x, room):
-        begin, m, n = matrix[BEGIN], matrix[MANY], matrix[LONG]
-        for row in range(0, m, ROWS):
-            halves64(out, row, weights, begin + row * n // 2, x, 0, n)
-        _shift(out, matrix, small)
+    def in_whole_numbers(out, matrix, weights, scales, small, x, room, many):
+        first, units = matrix[SCALE], np.empty(many, np.float32)
+        for k in range(many):
+            units[k] = _in_whole_numbers(x[k], matrix[LONG], room[k])
+        _by_blocks(out, matrix, weights, room, (matrix[LONG] + 1) // 2, many)
+        for k in range(many):
+            for i in range(matrix[MANY]):
+                out[k, i] *= scales[first + i] * units[k]
+        _shift(out, matrix, small, many)
 
-    def of_bytes(out, matrix, weights, scales, small, x, room):
-        begin, m, n, first = matrix[BEGIN], matrix[MANY], matrix[LONG], matrix[SCALE]
-        pairs = (n + 1) // 2
-        unit = _in_whole_numbers(x, n, room)
-        for row in range(0, m, ROWS):
-            bytes64(out, row, weights, begin + row * pairs * 2, room, 0, pairs)
-        for i in range(m):
-            out[i] *= scales[first + i] * unit
-        _shift(out, matrix, small)
+    return in_whole_numbers if weights.dtype == types.int8 else as_they_are
 
-    return {types.float32: of_floats, types.uint32: of_halves, types.int8: of_bytes}[weights.dtype]
+
+def _by_blocks(out, matrix, weights, x, n, many):
+    """The products alone, 64 rows of the matrix after another: those stay near for all texts."""
+    raise TypeError("_by_blocks() is compiled code's.")
+
+
+@overload(_by_blocks)
+def _by_blocks_of_kind(out, matrix, weights, x, n, many):
+    one, several, columns = OF_KIND[weights.dtype]
+
+    def by_blocks(out, matrix, weights, x, n, many):
+        over, along = out.shape[1], x.shape[1]
+        for row in range(0, matrix[MANY], ROWS):
+            begin, k = matrix[BEGIN] + row // ROWS * columns * n, 0
+            while k + TOGETHER <= many:
+                several(out, k * over + row, over, weights, begin, x, k * along, along, n)
+                k += TOGETHER
+            while k < many:
+                one(out, k * over + row, over, weights, begin, x, k * along, along, n)
+                k += 1
+
+    return by_blocks
 
 
 @compiled
-def _shift(out, matrix, small):
+def _shift(out, matrix, small, many):
     first = matrix[BIASES]
     if first >= 0:
-        for i in range(matrix[MANY]):
-            out[i] += small[first + i]
+        for k in range(many):
+            for i in range(matrix[MANY]):
+                out[k, i] += small[first + i]
 
 
 @compiled

@@ -17,15 +17,13 @@ import warnings
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from ..checkpoint import Checkpoint
 from ..config import SampleConfig
 from . import place
 
 WORTH = 0.3  # seconds of writing with PyTorch after which loading, or compiling, pays
-# It writes text after text, and PyTorch all at once: of many texts this is the faster way where the
-# weights do not fit the processor's caches, and have to be fetched for every token of every text.
-MANY, LARGE = 4, 8_000_000
 STORED = "int8 stored"  # what an int8 checkpoint is written with: its tables, too, are int8
 NEEDED = (
     "{} needs the compiled step, and Numba is not installed: run pip install 'tinylm[fast]', or "
@@ -99,9 +97,8 @@ def compile_now(kind: str) -> None:
     one.mark.touch()
 
 
-def writer(lm: Checkpoint, config: SampleConfig, texts: int = 1) -> Writer | None:
-    """What writes so many texts with the compiled step, if `config` leaves it to, and this model
-    can.
+def writer(lm: Checkpoint, config: SampleConfig) -> Writer | None:
+    """What writes with the compiled step, if `config` leaves it to, and this model can.
 
     Raises `ValueError` or `ImportError` where `config` asks for it and it cannot be."""
     asked = [f"precision={config.precision!r}"] if config.precision != "float32" else []
@@ -116,8 +113,6 @@ def writer(lm: Checkpoint, config: SampleConfig, texts: int = 1) -> Writer | Non
     if against or config.beams > 1:
         if asked and against:
             raise ValueError(f"{asked[0]} needs the compiled step, and {against[0]}.")
-        return None
-    if not asked and texts >= MANY and lm.model.num_parameters() > LARGE:
         return None
     if importlib.util.find_spec("numba") is None:
         if asked:
@@ -152,14 +147,13 @@ class Writer:
         return self.step.ready()
 
     def write(
-        self, ids: Sequence[int], begin: int, seed: int, ends: Collection[int | None]
-    ) -> Iterator[tuple[int, float]]:
-        """Tokens after `ids`, whose own ones from `begin` on are new already, with their
-        log-probabilities."""
+        self, texts: Sequence[Any], ends: Collection[int | None]
+    ) -> Iterator[tuple[Any, int | None, float]]:
+        """The rest of each text: see `engine.write`."""
         engine = importlib.import_module("tinylm.fast.engine")
         model, kind = self.lm.model, self.step.kind
         weights = chain(model.parameters(), model.buffers())
         key = kind, tuple((weight.data_ptr(), weight._version) for weight in weights)
         if self.lm.packed is None or self.lm.packed[0] != key:
             self.lm.packed = key, engine.Packed(model, kind)
-        return engine.write(self.lm.packed[1], model, ids, begin, seed, self.config, ends)
+        return engine.write(self.lm.packed[1], model, texts, self.config, ends)

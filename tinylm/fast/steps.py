@@ -99,7 +99,7 @@ def _attend(qkv, layer, length, shape, keys, values, scores, out):
         from_ = layer * kv + h // (heads // kv)
         for block in range((length + ROWS - 1) // ROWS):
             at = (from_ * blocks + block) * D * ROWS
-            floats64(scores, block * ROWS, keys, at, qkv, h * D, D)
+            floats64(scores, block * ROWS, 0, keys, at, qkv, h * D, 0, D)
         most = MINUS
         for t in range(length):
             most = max(most, scores[t])
@@ -109,13 +109,13 @@ def _attend(qkv, layer, length, shape, keys, values, scores, out):
             total += scores[t]
         at, done = from_ * T * wide, 0
         while wide - done >= 64:
-            floats64(out, h * D + done, values, at + T * done, scores, 0, length)
+            floats64(out, h * D + done, 0, values, at + T * done, scores, 0, 0, length)
             done += 64
         if wide - done >= 32:
-            floats32(out, h * D + done, values, at + T * done, scores, 0, length)
+            floats32(out, h * D + done, 0, values, at + T * done, scores, 0, 0, length)
             done += 32
         if wide > done:
-            floats16(out, h * D + done, values, at + T * done, scores, 0, length)
+            floats16(out, h * D + done, 0, values, at + T * done, scores, 0, 0, length)
         for i in range(D):
             out[h * D + i] /= total
 
@@ -138,105 +138,141 @@ def _active(x, kind, width):
 
 
 @compiled
-def _read(token, before, place, model, state, onwards):
-    """Reads one token at its place in the window, after `before` (-1: none). If `onwards`, the
-    logits of the next one are then in `state`."""
+def _read(many, now, model, state, onwards):
+    """Reads one token of each of `many` texts: `now` has the text's number, the token, the one
+    before it (-1: none) and its place in the window. If `onwards`, the logits of the next ones are
+    then in `state`, in the texts' order."""
     weights, scales, small, plan, matrices, shape, tables = model
     embedding, rows_e, extra, rows_x, pairs, rows_p, positions, angles = tables
     x, x0, y, wide, scores, logits, room, keys, values = state
     d, heads, kv, D, width = shape[WIDTH], shape[HEADS], shape[KV_HEADS], shape[HEAD], shape[FF]
     norm, post = shape[LAYER_NORM], shape[POST]
-    _row(embedding, rows_e, token, x, False)
-    if shape[PAIRS]:
-        pair = shape[PAIRS] - 1
-        if before >= 0:
-            pair = ((before * 0x9E3779B1 ^ token * 0x85EBCA6B) >> 15) % pair
-        _row(pairs, rows_p, pair, x, True)
-    if not shape[ROTATED]:
-        for i in range(d):
-            x[i] += positions[place, i]
     last = plan[shape[LAYERS]]
-    if last[NORM2] >= 0:  # the embedding's own
-        _normalise(x, 0, d, last[NORM2], -1, small, 0, x)
-    for i in range(d):
-        x0[i] = x[i]
+    for k in range(many):
+        _, token, before, place = now[k]
+        _row(embedding, rows_e, token, x[k], False)
+        if shape[PAIRS]:
+            pair = shape[PAIRS] - 1
+            if before >= 0:
+                pair = ((before * 0x9E3779B1 ^ token * 0x85EBCA6B) >> 15) % pair
+            _row(pairs, rows_p, pair, x[k], True)
+        if not shape[ROTATED]:
+            for i in range(d):
+                x[k, i] += positions[place, i]
+        if last[NORM2] >= 0:  # the embedding's own
+            _normalise(x[k], 0, d, last[NORM2], -1, small, 0, x[k])
+        for i in range(d):
+            x0[k, i] = x[k, i]
     for layer in range(shape[LAYERS]):
         at = plan[layer]
         if shape[MIXED]:
+            for k in range(many):
+                for i in range(d):
+                    x[k, i] = small[at[KEEP]] * x[k, i] + small[at[BACK]] * x0[k, i]
+        for k in range(many):
+            if post:
+                y[k, :d] = x[k, :d]
+            else:
+                _normalise(x[k], 0, d, at[NORM1], at[NORM1_BIAS], small, norm, y[k])
+        product(wide, matrices[at[QKV]], weights, scales, small, y, room, many)
+        for k in range(many):
+            text, token, _, place = now[k]
+            qkv = wide[k]
+            if shape[VALUES]:
+                index, first = layer * shape[VOCABULARY] + token, (heads + kv) * D
+                _row(extra, rows_x, index, qkv[first : first + kv * D], True)
+            for h in range(heads + kv):
+                if shape[QK_NORM]:
+                    gain = at[Q_GAIN] if h < heads else at[K_GAIN]
+                    _normalise(qkv, h * D, D, gain, -1, small, 0, qkv)
+                if shape[ROTATED]:
+                    _turn(qkv, h * D, D // 2, angles[place])
+            _keep(qkv, layer, place, shape, keys[text], values[text])
+            _attend(qkv, layer, place + 1, shape, keys[text], values[text], scores, y[k])
+        product(wide, matrices[at[OUT]], weights, scales, small, y, room, many)
+        for k in range(many):
             for i in range(d):
-                x[i] = small[at[KEEP]] * x[i] + small[at[BACK]] * x0[i]
-        if post:
-            product(wide, matrices[at[QKV]], weights, scales, small, x, room)
-        else:
-            _normalise(x, 0, d, at[NORM1], at[NORM1_BIAS], small, norm, y)
-            product(wide, matrices[at[QKV]], weights, scales, small, y, room)
-        if shape[VALUES]:
-            index, first = layer * shape[VOCABULARY] + token, (heads + kv) * D
-            _row(extra, rows_x, index, wide[first : first + kv * D], True)
-        for h in range(heads + kv):
-            if shape[QK_NORM]:
-                gain = at[Q_GAIN] if h < heads else at[K_GAIN]
-                _normalise(wide, h * D, D, gain, -1, small, 0, wide)
-            if shape[ROTATED]:
-                _turn(wide, h * D, D // 2, angles[place])
-        _keep(wide, layer, place, shape, keys, values)
-        _attend(wide, layer, place + 1, shape, keys, values, scores, y)
-        product(wide, matrices[at[OUT]], weights, scales, small, y, room)
-        for i in range(d):
-            x[i] += wide[i]
-        if post:
-            _normalise(x, 0, d, at[NORM1], at[NORM1_BIAS], small, norm, x)
-            product(wide, matrices[at[UP]], weights, scales, small, x, room)
-        else:
-            _normalise(x, 0, d, at[NORM2], at[NORM2_BIAS], small, norm, y)
-            product(wide, matrices[at[UP]], weights, scales, small, y, room)
-        _active(wide, shape[ACTIVATION], width)
-        product(y, matrices[at[DOWN]], weights, scales, small, wide, room)
-        for i in range(d):
-            x[i] += y[i]
-        if post:
-            _normalise(x, 0, d, at[NORM2], at[NORM2_BIAS], small, norm, x)
-    if not onwards:
-        return
-    _normalise(x, 0, d, last[NORM1], last[NORM1_BIAS], small, norm, y)
-    product(logits, matrices[last[QKV]], weights, scales, small, y, room)
+                x[k, i] += wide[k, i]
+            if post:
+                _normalise(x[k], 0, d, at[NORM1], at[NORM1_BIAS], small, norm, x[k])
+                y[k, :d] = x[k, :d]
+            else:
+                _normalise(x[k], 0, d, at[NORM2], at[NORM2_BIAS], small, norm, y[k])
+        product(wide, matrices[at[UP]], weights, scales, small, y, room, many)
+        for k in range(many):
+            _active(wide[k], shape[ACTIVATION], width)
+        product(y, matrices[at[DOWN]], weights, scales, small, wide, room, many)
+        for k in range(many):
+            for i in range(d):
+                x[k, i] += y[k, i]
+            if post:
+                _normalise(x[k], 0, d, at[NORM2], at[NORM2_BIAS], small, norm, x[k])
+    if onwards:
+        for k in range(many):
+            _normalise(x[k], 0, d, last[NORM1], last[NORM1_BIAS], small, norm, y[k])
+        product(logits, matrices[last[QKV]], weights, scales, small, y, room, many)
 
 
-GOES_ON, STOPPED, BROKEN, FORBIDDEN = range(4)
+GOES_ON, STOPPED, BROKEN, FORBIDDEN, FULL = range(5)
+START, READ, LENGTH, LEFT, ENDED = range(5)  # what is told of each text
 
 
 @compiled
-def write(ids, told, start, read, length, many, model, state, settings, used, room):
-    """Reads what was not yet read of `ids[:length]`, in a window that begins at `start`, and puts
-    up to `many` new tokens behind it, of which the last is not read; their log-probabilities,
-    before any filter, go into `told`. Ends early where the window must move, or a text is at its
-    end: gives how many it wrote, and why it ended."""
+def write(ids, told, texts, many, model, state, settings, room):
+    """Puts up to `many` new tokens behind each text that goes on, all texts a token at a time.
+
+    `texts` (n, 5) tells where a text's window begins, how far it has been read, how long it is, how
+    many tokens it may still get, and whether and why it has ended; it is brought up to date. `ids`
+    (n, room) are the texts, `told` the log-probabilities of the new tokens, before any filter. The
+    newest token of a text is left unread. A text whose window must move first waits: FULL."""
     shape, logits = model[5], state[5]
-    whole, numbers, bias, stops = settings
-    counts, made = used
+    drawn, numbers, bias, stops, counts, made = settings
+    shaped, now = room[0], np.empty((len(texts), 4), np.int64)
     n = shape[VOCABULARY]
-    for at in range(read, length):
-        before = ids[at - 1] if at > start else -1
-        _read(ids[at], before, at - start, model, state, at == length - 1)
-    for new in range(many):
-        shaped = room[0]
-        for i in range(n):
-            shaped[i] = logits[i]
-        penalise(shaped, n, whole, numbers, bias, counts, made, ids, length)
-        token = choose(shaped, n, whole, numbers, room)
-        if token < 0:
-            return new, BROKEN if token == -1 else FORBIDDEN
-        for stop in stops:
-            if token == stop:
-                return new, STOPPED
-        ids[length] = token
-        told[length] = logits[token] - log_total(logits, n)
-        counts[token] += 1
-        made[token] += 1
-        length += 1
-        whole[COUNT] += 1
-        if new + 1 < many:
-            if length - start > shape[CONTEXT]:
-                return new + 1, GOES_ON
-            _read(token, ids[length - 2], length - 1 - start, model, state, True)
-    return many, GOES_ON
+    for text in range(len(texts)):  # prompts, but for their last tokens
+        start, read, length = texts[text, START], texts[text, READ], texts[text, LENGTH]
+        if texts[text, ENDED] == GOES_ON:
+            for at in range(read, length - 1):
+                now[0, 0], now[0, 1], now[0, 3] = text, ids[text, at], at - start
+                now[0, 2] = ids[text, at - 1] if at > start else -1
+                _read(1, now, model, state, False)
+            texts[text, READ] = max(read, length - 1)
+    for _ in range(many):
+        live = 0
+        for text in range(len(texts)):
+            start, at = texts[text, START], texts[text, LENGTH] - 1
+            if texts[text, ENDED] == GOES_ON and texts[text, LEFT] == 0:
+                texts[text, ENDED] = STOPPED
+            if texts[text, ENDED] == GOES_ON and at - start >= shape[CONTEXT]:
+                texts[text, ENDED] = FULL
+            if texts[text, ENDED] == GOES_ON:
+                now[live, 0], now[live, 1], now[live, 3] = text, ids[text, at], at - start
+                now[live, 2] = ids[text, at - 1] if at > start else -1
+                live += 1
+        if not live:
+            return
+        _read(live, now, model, state, True)
+        for k in range(live):
+            text = now[k, 0]
+            length = texts[text, LENGTH]
+            texts[text, READ] = length
+            for i in range(n):
+                shaped[i] = logits[k, i]
+            one = counts[text], made[text]
+            penalise(shaped, n, drawn[text], numbers, bias, one, ids[text], length)
+            token = choose(shaped, n, drawn[text], numbers, room)
+            if token < 0:
+                texts[text, ENDED] = BROKEN if token == -1 else FORBIDDEN
+                continue
+            for stop in stops:
+                if token == stop:
+                    texts[text, ENDED] = STOPPED
+            if texts[text, ENDED] == STOPPED:
+                continue
+            ids[text, length] = token
+            told[text, length] = logits[k, token] - log_total(logits[k], n)
+            counts[text, token] += 1
+            made[text, token] += 1
+            drawn[text, COUNT] += 1
+            texts[text, LENGTH] += 1
+            texts[text, LEFT] -= 1
