@@ -320,3 +320,11 @@ def test_what_an_earlier_cell_held_is_released(folder, data, tokenizer):
     lm = tinylm.load_checkpoint(folder / "mini_llm_checkpoint.pt")
     gc.collect()
     assert old() is None
+
+
+def test_the_environment_tells_what_writes_texts(capsys, monkeypatch):
+    panels.show_environment()
+    assert "texts written by the compiled step (Numba " in capsys.readouterr().out
+    monkeypatch.setattr("tinylm.panels.card.find_spec", lambda name: None)
+    panels.show_environment()
+    assert "about ten times as fast with `pip install numba`" in capsys.readouterr().out

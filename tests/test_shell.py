@@ -39,6 +39,13 @@ def test_generate_writes_what_the_library_writes(trained, capsys):
     assert capsys.readouterr().out == expected + "\n"
 
 
+def test_what_cannot_be_written_is_told_by_itself(trained, capsys):
+    assert main(["generate", "One day " * 60, "--checkpoint", str(trained)]) == 1
+    shown = capsys.readouterr()
+    assert "this model reads at most 32" in shown.err
+    assert shown.out == ""
+
+
 def test_generate_takes_several_prompts_and_shows_them_as_asked(trained, capsys, monkeypatch):
     lm, given = tinylm.load_checkpoint(trained), trained.parent / "prompts.txt"
     given.write_bytes(b"Ada\r\nBo found\n")

@@ -150,8 +150,9 @@ def _speak(lm: Checkpoint, prompt: str, config: SampleConfig):
     if lm.stage == "chat":
         yield from Conversation(lm).say(prompt, config)
     else:
-        yield prompt
-        yield from stream(lm, prompt, config)
+        pieces = stream(lm, prompt, config)
+        yield prompt + next(pieces, "")  # so that what cannot be written is told by itself
+        yield from pieces
 
 
 def info(options: argparse.Namespace) -> None:
