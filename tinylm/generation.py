@@ -36,10 +36,10 @@ class Writer(Protocol):
     def ready(self) -> bool: ...
 
     def write(
-        self, texts: Sequence[_Text], ends: Collection[int | None]
+        self, texts: Sequence[_Text], ends: Collection[int | None], tell: bool
     ) -> Iterator[tuple[_Text, int | None, float]]:
-        """The rest of each text: tokens and their log-probabilities; None where one of `ends` came.
-        A text that is given a `finish` meanwhile is left."""
+        """The rest of each text: tokens and, with `tell`, their log-probabilities; None where one
+        of `ends` came. A text that is given a `finish` meanwhile is left."""
         ...
 
 
@@ -355,7 +355,7 @@ def _write(
     decoder, live = None, texts
     while live:
         if fast is not None and fast.ready():
-            for text, token, logprob in fast.write(live, live[0].ends):
+            for text, token, logprob in fast.write(live, live[0].ends, tell):
                 if token is None:
                     text.end("eos")
                 else:

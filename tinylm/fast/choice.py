@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .products import LEAST, MINUS, ONE, ZERO, as_int, compiled, exp
+from .products import LEAST, MINUS, ONE, ZERO, as_int, compiled, exp, largest, ordered
 
 COLDEST = np.float32(1e-30)  # below it one over the temperature would be infinite
 # What the settings of a draw tell.
@@ -27,13 +27,6 @@ def _mix(z):
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return z ^ (z >> np.uint64(31))
-
-
-@compiled
-def _ordered(number):
-    """A whole number for a float32, in the same order."""
-    bits = as_int(number)
-    return bits ^ ((bits >> np.int32(31)) & np.int32(0x7FFFFFFF))
 
 
 @compiled
@@ -95,9 +88,8 @@ def choose(logits, n, whole, numbers, room):
     """One token out of logits (n,) that are penalised already: temperature, top-k, top-p, min-p,
     typical, in this order, and a draw. -1 where they are no numbers, -2 where none is possible."""
     _, where, shares, keys = room
-    most, finite = MINUS, ZERO
+    most, finite = largest(logits, n), ZERO
     for i in range(n):
-        most = max(most, logits[i])
         finite += ZERO if logits[i] == MINUS else logits[i]
     if finite * ZERO != ZERO:
         return -1
@@ -114,7 +106,7 @@ def choose(logits, n, whole, numbers, room):
         total += shares[i]
     if 0 < whole[TOP_K] < n:
         for i in range(n):
-            keys[i] = _ordered(logits[i])
+            keys[i] = ordered(logits[i])
         kept = _keep_best(where, shares, keys, n, n, np.float32(whole[TOP_K]), True)
         total = _total(shares, kept)
     if numbers[TOP_P] < ONE:
@@ -155,25 +147,36 @@ def _total(shares, kept):
 
 @compiled
 def _draw(where, shares, kept, everything, u):
-    """The first candidate at which the shares so far exceed `u` of them all."""
-    total, so_far, chosen = 0.0, 0.0, 0
+    """The first candidate at which the shares so far exceed `u` of them all: first the block of 64,
+    then the one in it."""
+    total, so_far, begin = 0.0, 0.0, 0
     for i in range(kept):
         total += np.float64(shares[i])
-    for i in range(kept):
+    while begin + 64 < kept:
+        block = 0.0
+        for i in range(begin, begin + 64):
+            block += np.float64(shares[i])
+        if so_far + block > u * total:
+            break
+        so_far += block
+        begin += 64
+    chosen = -1
+    for i in range(begin, kept):
         so_far += np.float64(shares[i])
         if shares[i] > ZERO:
             chosen = i
             if so_far > u * total:
                 break
+    while chosen < 0:  # rounded past the last possible one: it stands before this block
+        begin -= 1
+        chosen = begin if shares[begin] > ZERO else -1
     return chosen if kept == everything else where[chosen]
 
 
 @compiled
 def log_total(logits, n):
     """The logarithm of the sum of the logits' exponentials."""
-    most, total = MINUS, ZERO
-    for i in range(n):
-        most = max(most, logits[i])
+    most, total = largest(logits, n), ZERO
     for i in range(n):
         total += exp(logits[i] - most)
     return most + np.log(total)

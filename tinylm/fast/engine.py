@@ -197,12 +197,15 @@ class Texts:
         prompts: Sequence[tuple[Sequence[int], int, int]],
         config: SampleConfig,
         ends: Collection[int | None],
+        tell: bool = True,
     ) -> None:
-        """`prompts` are (ids, from where on these are new ones, seed)."""
+        """`prompts` are (ids, from where on these are new ones, seed); with `tell` also
+        log-probabilities are kept."""
         n, V = len(prompts), packed.config.vocab_size
         self.packed, self.T = packed, packed.config.context_length
         most = max(begin for _, begin, _ in prompts) + config.max_new_tokens
-        self.ids, self.logprobs = np.zeros((n, most), np.int64), np.zeros((n, most), np.float32)
+        self.ids = np.zeros((n, most), np.int64)
+        self.logprobs = np.zeros((n, most if tell else 0), np.float32)
         self.table = np.zeros((n, 5), np.int64)
         self.drawn = np.zeros((n, 4), np.int64)
         self.counts, self.made = np.zeros((n, V), np.int32), np.zeros((n, V), np.int32)
@@ -237,8 +240,9 @@ class Texts:
         steps.write(self.ids, self.logprobs, self.table, many, *given)
         after = self.table[:, steps.LENGTH].tolist()
         for i, (begin, end) in enumerate(zip(before, after, strict=True)):
-            new = self.ids[i, begin:end].tolist(), self.logprobs[i, begin:end].tolist()
-            yield from ((i, token, logprob) for token, logprob in zip(*new, strict=True))
+            told = self.logprobs[i, begin:end].tolist() or [0.0] * (end - begin)
+            new = self.ids[i, begin:end].tolist()
+            yield from ((i, token, logprob) for token, logprob in zip(new, told, strict=True))
 
     def _read_at_once(self, model: MiniTransformer, i: int) -> None:
         """All but the newest token of a window, by PyTorch, in one pass."""
@@ -333,13 +337,14 @@ def write(
     texts: Sequence[Growing],
     config: SampleConfig,
     ends: Collection[int | None],
+    tell: bool,
 ) -> Iterator[tuple[Growing, int | None, float]]:
-    """The rest of each text, token by token with its log-probability; None as the token where one
-    of `ends` was chosen. One that is given a `finish` meanwhile is left."""
+    """The rest of each text, token by token and, with `tell`, its log-probability; None as the
+    token where one of `ends` was chosen. One that is given a `finish` meanwhile is left."""
     for first in range(0, len(texts), GROUP):
         group = texts[first : first + GROUP]
         prompts = [(text.ids, text.begin, text.seed) for text in group]
-        work, many = Texts(packed, prompts, config, ends), 1
+        work, many = Texts(packed, prompts, config, ends, tell), 1
         while (goes_on := (work.ended == steps.GOES_ON) | (work.ended == steps.FULL)).any():
             for i, token, logprob in work.write(model, many):
                 if group[i].finish is None:

@@ -258,13 +258,30 @@ def _shift(out, matrix, small, many):
 
 
 @compiled
+def ordered(number):
+    """A whole number for a float32, in the same order (nan above all)."""
+    bits = as_int(number)
+    return bits ^ ((bits >> np.int32(31)) & np.int32(0x7FFFFFFF))
+
+
+@compiled
+def largest(x, n):
+    """The largest of `x[:n]`, nan if there is one: as whole numbers, which vectors compare."""
+    most = ordered(MINUS)
+    for i in range(n):
+        most = max(most, ordered(x[i]))
+    return as_float(most ^ ((most >> np.int32(31)) & np.int32(0x7FFFFFFF)))
+
+
+@compiled
 def _in_whole_numbers(x, n, room):
     """`x[:n]` as pairs of int16 in `room`, as large as n products with int8 may be in 32 bits;
     gives what one of these units is worth."""
-    most, broken = ZERO, ZERO
+    bits, broken = np.int32(0), ZERO
     for i in range(n):
-        most = max(most, abs(x[i]))
+        bits = max(bits, as_int(abs(x[i])))
         broken += x[i] * ZERO  # nan, where one of them is no number
+    most = as_float(bits)
     limit = np.float32(min(32767, (2**31 - 1) // (127 * n)))
     if not most > ZERO:
         most = ONE

@@ -147,7 +147,7 @@ class Writer:
         return self.step.ready()
 
     def write(
-        self, texts: Sequence[Any], ends: Collection[int | None]
+        self, texts: Sequence[Any], ends: Collection[int | None], tell: bool
     ) -> Iterator[tuple[Any, int | None, float]]:
         """The rest of each text: see `engine.write`."""
         engine = importlib.import_module("tinylm.fast.engine")
@@ -156,4 +156,4 @@ class Writer:
         key = kind, tuple((weight.data_ptr(), weight._version) for weight in weights)
         if self.lm.packed is None or self.lm.packed[0] != key:
             self.lm.packed = key, engine.Packed(model, kind)
-        return engine.write(self.lm.packed[1], model, texts, self.config, ends)
+        return engine.write(self.lm.packed[1], model, texts, self.config, ends, tell)

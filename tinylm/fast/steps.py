@@ -12,7 +12,6 @@ import numpy as np
 from .choice import COUNT, choose, log_total, penalise
 from .products import (
     HALF,
-    MINUS,
     ONE,
     ROWS,
     ZERO,
@@ -21,6 +20,7 @@ from .products import (
     floats16,
     floats32,
     floats64,
+    largest,
     product,
 )
 
@@ -100,10 +100,7 @@ def _attend(qkv, layer, length, shape, keys, values, scores, out):
         for block in range((length + ROWS - 1) // ROWS):
             at = (from_ * blocks + block) * D * ROWS
             floats64(scores, block * ROWS, 0, keys, at, qkv, h * D, 0, D)
-        most = MINUS
-        for t in range(length):
-            most = max(most, scores[t])
-        total = ZERO
+        most, total = largest(scores, length), ZERO
         for t in range(length):
             scores[t] = exp((scores[t] - most) * scale)
             total += scores[t]
@@ -223,8 +220,9 @@ def write(ids, told, texts, many, model, state, settings, room):
 
     `texts` (n, 5) tells where a text's window begins, how far it has been read, how long it is, how
     many tokens it may still get, and whether and why it has ended; it is brought up to date. `ids`
-    (n, room) are the texts, `told` the log-probabilities of the new tokens, before any filter. The
-    newest token of a text is left unread. A text whose window must move first waits: FULL."""
+    (n, room) are the texts; `told`, if it is as wide, their new tokens' log-probabilities before
+    any filter. The newest token of a text is left unread. A text whose window must move first
+    waits: FULL."""
     shape, logits = model[5], state[5]
     drawn, numbers, bias, stops, counts, made = settings
     shaped, now = room[0], np.empty((len(texts), 4), np.int64)
@@ -270,7 +268,8 @@ def write(ids, told, texts, many, model, state, settings, room):
             if texts[text, ENDED] == STOPPED:
                 continue
             ids[text, length] = token
-            told[text, length] = logits[k, token] - log_total(logits[k], n)
+            if told.shape[1]:
+                told[text, length] = logits[k, token] - log_total(logits[k], n)
             counts[text, token] += 1
             made[text, token] += 1
             drawn[text, COUNT] += 1
