@@ -20,6 +20,7 @@ from .conftest import ROOT
 
 CORE = [
     "version",
+    "checks",
     "config",
     "presets",
     "files",

@@ -38,7 +38,7 @@ _NAMES = {
     "history": ("export_history", "overfitting"),
     "model": ("MiniTransformer",),
     "presets": ("preset", "recipe"),
-    "swarm": ("SwarmResult", "minimize"),
+    "swarm": ("Swarm", "SwarmResult", "minimize", "minimize_many"),
     "tokenizer": ("SentencePieceTokenizer", "Tokenizer", "restore_tokenizer", "train_tokenizer"),
     "tokenizers.gpt2": ("GPT2Tokenizer", "load_gpt2_tokenizer"),
     "tokenizers.simple": ("ByteTokenizer", "CharacterTokenizer", "WordTokenizer"),
