@@ -159,6 +159,17 @@ def test_stop_strings_and_ends_are_seen(tokenizer):
         assert ids == one.ids[:first]
 
 
+def test_very_large_numbers_are_fine(tokenizer):
+    huge = dict(seed=2**70 + 5, top_k=10**30, no_repeat_ngram=10**30, max_new_tokens=10**30)
+    lm = sure_of_itself(tokenizer)
+    prompt = lm.tokenizer.encode_prompt("One day")
+    ours, plain = (
+        list(itertools.islice(stream_ids(lm, prompt, tinylm.SampleConfig(fast=f, **huge)), 80))
+        for f in ("on", "off")
+    )
+    assert ours == plain
+
+
 def test_weights_that_change_are_packed_anew(tokenizer):
     lm = sure_of_itself(tokenizer)
     before = both(lm, temperature=0)[0]

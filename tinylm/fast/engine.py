@@ -203,17 +203,20 @@ class Texts:
         log-probabilities are kept."""
         n, V = len(prompts), packed.config.vocab_size
         self.packed, self.T = packed, packed.config.context_length
-        most = max(begin for _, begin, _ in prompts) + config.max_new_tokens
-        self.ids = np.zeros((n, most), np.int64)
-        self.logprobs = np.zeros((n, most if tell else 0), np.float32)
+        longest = max(len(ids) for ids, _, _ in prompts)
+        self.ids, self.tell = np.zeros((n, longest), np.int64), tell
+        self.logprobs = np.zeros((n, longest if tell else 0), np.float32)
         self.table = np.zeros((n, 5), np.int64)
         self.drawn = np.zeros((n, 4), np.int64)
         self.counts, self.made = np.zeros((n, V), np.int32), np.zeros((n, V), np.int32)
         for i, (ids, begin, seed) in enumerate(prompts):
             new = len(ids) - begin
             self.ids[i, : len(ids)] = ids
-            self.table[i, steps.LENGTH : steps.LEFT + 1] = len(ids), config.max_new_tokens - new
-            self.drawn[i] = seed, new, config.top_k, config.no_repeat_ngram
+            left = min(config.max_new_tokens - new, 2**62)
+            self.table[i, steps.LENGTH : steps.LEFT + 1] = len(ids), left
+            # As whole numbers of 64 bits: a seed by its lower ones, as `filters.uniform` has it.
+            seed = (seed + 2**63) % 2**64 - 2**63
+            self.drawn[i] = seed, new, min(config.top_k, V), min(config.no_repeat_ngram, 2**31)
             np.add.at(self.counts[i], list(ids), 1)
             np.add.at(self.made[i], list(ids[begin:]), 1)
         self.state = _state(packed.config, n)
@@ -235,6 +238,7 @@ class Texts:
                 row[steps.ENDED] = steps.GOES_ON
             if row[steps.LENGTH] - 1 - row[steps.READ] > FEW:
                 self._read_at_once(model, i)
+        self._make_room(int(self.table[:, steps.LENGTH].max()) + many)
         before = self.table[:, steps.LENGTH].tolist()
         given = self.packed.model, self.state, self.settings, self.room
         steps.write(self.ids, self.logprobs, self.table, many, *given)
@@ -243,6 +247,13 @@ class Texts:
             told = self.logprobs[i, begin:end].tolist() or [0.0] * (end - begin)
             new = self.ids[i, begin:end].tolist()
             yield from ((i, token, logprob) for token, logprob in zip(new, told, strict=True))
+
+    def _make_room(self, length: int) -> None:
+        """Texts grow as they are written: `max_new_tokens` may be as large as one likes."""
+        if length > self.ids.shape[1]:
+            more = ((0, 0), (0, 2 * length - self.ids.shape[1]))
+            self.ids = np.pad(self.ids, more)
+            self.logprobs = np.pad(self.logprobs, more) if self.tell else self.logprobs
 
     def _read_at_once(self, model: MiniTransformer, i: int) -> None:
         """All but the newest token of a window, by PyTorch, in one pass."""

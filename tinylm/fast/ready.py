@@ -85,6 +85,7 @@ def _compiling(kind: str) -> subprocess.Popen:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # on Windows
     )
 
 
