@@ -228,7 +228,7 @@ def test_playground_answers_and_changes_checkpoints(
         expect(readout).to_have_text("0.50")
 
         question = "Please tell me about fox number 3."
-        panel.locator("textarea").fill(question)
+        panel.get_by_role("textbox", name="prompt").fill(question)
         panel.get_by_role("button", name="Ask").click()
         expect(output).to_contain_text(re.compile(rf"you {re.escape(question)}\s+tinylm\s+\S"))
         expect(panel.get_by_role("button", name="Ask")).to_be_enabled()
@@ -239,7 +239,7 @@ def test_playground_answers_and_changes_checkpoints(
         expect(panel).to_contain_text("It completes")
         expect(panel).not_to_contain_text("It converses")
         expect(output).to_have_text("")
-        panel.locator("textarea").fill("Once upon a time")
+        panel.get_by_role("textbox", name="prompt").fill("Once upon a time")
         panel.get_by_role("button", name="Write").click()
         expect(output).to_contain_text(re.compile(r"Once upon a time[\s\S]*\S"))
         expect(finished).to_be_visible()
