@@ -11,6 +11,7 @@ import pytest
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import tinylm
+from tinylm.fast import ready
 
 ROOT = Path(__file__).parent.parent
 
@@ -27,6 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _compiled_step_when_asked(monkeypatch) -> None:
     """In tests it takes over where they say so, and not once some seconds have been written."""
     monkeypatch.setattr("tinylm.fast.ready.WORTH", float("inf"))
+    ready.compiled.cache_clear()  # what another test has loaded
 
 
 @pytest.fixture(scope="session")

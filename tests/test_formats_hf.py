@@ -39,7 +39,13 @@ def story_data(tmp_path_factory):
     ), tokenizer
 
 
-@pytest.fixture(scope="module", params=SHAPES)
+QUICK = ("qk-norm", "gpt2")  # the presets'; the others train with CI=true
+
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(name, marks=() if name in QUICK else pytest.mark.slow) for name in SHAPES],
+)
 def exported(request, story_data, tmp_path_factory):
     """A model that has learned something, its folder and the layout that it should have."""
     data, tokenizer = story_data

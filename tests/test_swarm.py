@@ -106,6 +106,7 @@ def test_30_dimensions_as_in_the_papers_table():
     assert (values(tinylm.minimize_many(rastrigin, box(5.12, 30), config, 10)) < 1e-3).all()
 
 
+@pytest.mark.slow
 def test_serial_update_solves_rastrigin_exactly():
     config = tinylm.CLPSOConfig.paper(particles=10, max_evaluations=30_000, update="serial")
     found = values(tinylm.minimize_many(rastrigin, box(5.12, 10), config, 40))
