@@ -44,7 +44,12 @@ import tinylm
         (tinylm.SampleConfig, dict(logit_bias={7: math.nan}), "logit_bias of token 7=nan"),
         (tinylm.SampleConfig, dict(max_new_tokens=0), "max_new_tokens=0"),
         (tinylm.CLPSOConfig, dict(particles=1), "particles=1"),
-        (tinylm.HeadTuningConfig, dict(space="rows"), "shrink, full"),
+        (tinylm.HeadTuningConfig, dict(space="row"), "bias, shrink, repeats"),
+        (tinylm.HeadTuningConfig, dict(max_evaluations=0), "max_evaluations=0"),
+        (tinylm.HeadTuningConfig, dict(select_tokens=50), "select_tokens=50"),
+        (tinylm.HeadTuningConfig, dict(controls=("luck",)), "controls='luck'"),
+        (tinylm.HeadTuningConfig, dict(refine_particles=True), "refine_particles=True"),
+        (tinylm.HeadTuningConfig, dict(refine="adam"), "adamw, sgd"),
         (tinylm.FinetuneConfig, dict(loss_on="user"), "assistant, all"),
     ],
 )

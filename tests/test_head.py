@@ -173,6 +173,8 @@ def test_a_tied_head_is_untied_and_the_embedding_stays(tokenizer, data, shifted)
     result = tinylm.run_clpso(lm, shifted, short(refine_learning_rate=1e-2), progress=False)
     assert not lm.config.tie_weights
     assert torch.equal(lm.model.embedding.weight, embedding)
+    assert "tied to the embedding" in lm.history[0].event
+    assert not any(record.event for record in lm.history[1:])
     assert result.after.loss <= result.before.loss
 
 
@@ -188,8 +190,8 @@ def test_what_cannot_be_tuned_is_told(lm, trained, data, tokenizer, tmp_path):
     with pytest.raises(ValueError, match="untrained"):
         next(tinylm.tune_head(lm, data, short()))
     ready = tinylm.load_checkpoint(trained)
-    with pytest.raises(ValueError, match="goal='bleu' is not known"):
-        next(tinylm.tune_head(ready, data, short(), goal="bleu"))
+    with pytest.raises(ValueError, match="goal='blue' is not known"):
+        next(tinylm.tune_head(ready, data, short(), goal="blue"))
     few = tinylm.Corpus.from_documents(make_documents(4))
     small = tinylm.prepare(few, tokenizer, tmp_path, progress=False)
     digest, stage = weights_digest(ready.model), ready.stage

@@ -55,12 +55,14 @@ CORE = [
     "updates",
     "training",
     "tuning",
+    "swarm_config",
     "swarm",
+    "course",
     "head",
 ]
 # Files and folders around the core, which never imports them.
 ROOMS = {"forecasting"}
-FOLDERS = {"fast", "formats", "panels", "readers", "tokenizers"}
+FOLDERS = {"fast", "formats", "heads", "panels", "readers", "tokenizers"}
 NOTEBOOKS = ["Network_Train.ipynb", "Network_Fine_Tune.ipynb", "Inference.ipynb"]
 
 

@@ -20,9 +20,7 @@ _NAMES = {
         "save_checkpoint",
     ),
     "config": (
-        "CLPSOConfig",
         "FinetuneConfig",
-        "HeadTuningConfig",
         "ModelConfig",
         "SampleConfig",
         "TrainConfig",
@@ -38,6 +36,7 @@ _NAMES = {
     "history": ("export_history", "overfitting"),
     "model": ("MiniTransformer",),
     "presets": ("preset", "recipe"),
+    "swarm_config": ("CLPSOConfig", "HeadTuningConfig"),
     "swarm": ("Swarm", "SwarmResult", "minimize", "minimize_many"),
     "tokenizer": ("SentencePieceTokenizer", "Tokenizer", "restore_tokenizer", "train_tokenizer"),
     "tokenizers.gpt2": ("GPT2Tokenizer", "load_gpt2_tokenizer"),

@@ -37,17 +37,26 @@ class StepRecord:
 
 @dataclass(frozen=True, slots=True)
 class HeadRecord:
-    """One step of head tuning. Losses are mean nats a token."""
+    """One step of head tuning. Values are the goal's; losses are mean nats a token.
+
+    What a record of an older file has not is None.
+    """
 
     cycle: int
-    phase: str  # refine | swarm | control | done
+    phase: str  # refine | swarm | control (gradient alone) | random | es | line | cma | done
     evaluations: int  # swarm evaluations so far
     refine_steps: int  # gradient steps so far
     seconds: float  # spent on search so far, the control's time apart
-    best: float  # swarm: best fitness; refine: training loss; decision, control: select loss
+    best: float  # searches: best fitness; refine: training loss; decisions: the goal, select part
     change: float | None = None  # against the start head, on the same tokens
     stderr: float | None = None  # of the change on the select tokens, paired; None: fitness tokens
     accepted: bool | None = None  # decisions: whether the phase's result was kept
+    mean: float | None = None  # searches: mean fitness of what is searched with
+    diversity: float | None = None  # swarm: mean distance of particles from their centroid, as a
+    # share of the box's diagonal
+    accuracy: float | None = None  # decisions: share of select tokens guessed right
+    moved: float | None = None  # size of the change, ||W - W0|| / ||W0||
+    event: str | None = None  # what happened beside searching, in words
 
 
 RECORDS = {kind.__name__: kind for kind in (StepRecord, HeadRecord)}

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .config import CLPSOConfig
+from .swarm_config import CLPSOConfig
 
 Function = Callable[[np.ndarray], np.ndarray]
 Bounds = Sequence[tuple[float, float]] | np.ndarray

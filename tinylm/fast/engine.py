@@ -55,6 +55,14 @@ class Packed:
         """Bytes that a step reads of the packed weights."""
         return sum(array.nbytes for array in self.model[:3])
 
+    def set_head(self, weight: Tensor) -> None:
+        """Another head (V, C), in float32, before the same body."""
+        begin, *size = self.model[4][self.model[3][-1, steps.QKV], :3].tolist()
+        if self.precision != "float32" or list(weight.shape) != size:
+            raise ValueError(f"a head must be float32 of shape {tuple(size)}.")
+        packed = _pack_floats(weight.detach().float()).numpy().reshape(-1)
+        self.model[0][begin : begin + len(packed)] = packed
+
     def _layer(self, model: MiniTransformer, number: int, block: nn.Module) -> list[int]:
         at, attention, feedforward = [-1] * 12, block.attention, block.feedforward
         at[steps.NORM1], at[steps.NORM1_BIAS] = self._norm(block.attention_norm)

@@ -67,11 +67,14 @@ def loss_figure(
 
 
 def swarm_figure(
-    history: list[HeadRecord], title: str = "", size: tuple[float, float] = (7.0, 3.2)
+    history: list[HeadRecord],
+    title: str = "",
+    size: tuple[float, float] = (7.0, 3.2),
+    goal: str = "loss (nats per token)",
 ) -> Figure:
-    """How far the loss has come from the start head's: swarm and gradient beside their control.
+    """How far the goal has come from the start head's: swarm and gradient beside their controls.
 
-    Select tokens, 95 % bars of the paired difference; the swarm's best is on fitness tokens.
+    Select part, 95 % bars of the paired difference; the swarm's best is on fitness tokens.
     """
     figure, axes = _axes(size)
     hybrid = [r for r in history if r.phase in ("refine", "swarm")]
@@ -83,16 +86,21 @@ def swarm_figure(
         x, y = [r.seconds for r in rows], [r.change for r in rows]
         axes.plot(x, y, color=GREEN, ls=":", label=label)
         first = False
+    judged = [r for r in history if r.stderr is not None]
     for rows, colour, label in (
         ([r for r in hybrid if r.stderr is not None], BLUE, "swarm + gradient, kept"),
-        ([r for r in history if r.phase == "control"], ORANGE, "gradient alone (control)"),
+        ([r for r in judged if r.phase == "control"], ORANGE, "gradient alone (control)"),
+        ([r for r in judged if r.phase == "random"], "#CC79A7", "random search (control)"),
+        ([r for r in judged if r.phase == "es"], "#56B4E9", "evolution strategies (control)"),
+        ([r for r in judged if r.phase == "line"], "#D55E00", "line scan (control)"),
+        ([r for r in judged if r.phase == "cma"], "#F0E442", "CMA-ES (control)"),
     ):
         if rows:
             bars = [0.0, *(1.96 * r.stderr for r in rows)]
             x, y = [0.0, *(r.seconds for r in rows)], [0.0, *(r.change for r in rows)]
             axes.errorbar(x, y, bars, color=colour, marker="o", ms=4, label=label, elinewidth=0.8)
     axes.axhline(0, color=INK, linewidth=0.8)
-    _finish(axes, "seconds of search", "change of loss (nats per token)", title)
+    _finish(axes, "seconds of search", f"change of {goal}", title)
     return figure
 
 

@@ -53,7 +53,7 @@ class _View:
             figure = swarm_figure(records, self.title)
             self.status.value = (
                 f"{last.phase}, cycle {last.cycle + 1}, {last.evaluations} evaluations, "
-                f"{last.refine_steps} gradient steps, loss {last.best:.4f}"
+                f"{last.refine_steps} gradient steps, best {last.best:.4f}"
             )
             self.bar.layout.display = "none"  # nobody knows how many steps there will be
         else:
