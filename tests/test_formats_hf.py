@@ -1,5 +1,6 @@
 """A checkpoint opens in Transformers with the same numbers, and comes back as it was."""
 
+import functools
 import json
 import sys
 import xml.etree.ElementTree as ET
@@ -42,22 +43,32 @@ def story_data(tmp_path_factory):
 QUICK = ("qk-norm", "gpt2")  # the presets'; the others train with CI=true
 
 
-@pytest.fixture(
-    scope="module",
-    params=[pytest.param(name, marks=() if name in QUICK else pytest.mark.slow) for name in SHAPES],
-)
-def exported(request, story_data, tmp_path_factory):
-    """A model that has learned something, its folder and the layout that it should have."""
+@pytest.fixture(scope="module")
+def exports(story_data, tmp_path_factory):
+    """By a shape's name a model that has learned something, its folder, and the layout that it
+    should have; made once."""
     data, tokenizer = story_data
-    shape, layout = SHAPES[request.param]
-    config = tiny_config(tokenizer.vocab_size, context_length=256, d_model=64, **shape)
-    lm = tinylm.create(config, tokenizer, seed=1, device="cpu")
-    settings = quick(max_steps=150, batch_size=4, eval_every=50, precision="float32")
-    for _ in tinylm.train(lm, data, settings):
-        pass
-    folder = tmp_path_factory.mktemp("exported") / request.param
-    export_hf(lm, folder)
-    return lm, folder, layout
+
+    @functools.cache
+    def exported(name):
+        shape, layout = SHAPES[name]
+        config = tiny_config(tokenizer.vocab_size, context_length=256, d_model=64, **shape)
+        lm = tinylm.create(config, tokenizer, seed=1, device="cpu")
+        settings = quick(max_steps=150, batch_size=4, eval_every=50, precision="float32")
+        for _ in tinylm.train(lm, data, settings):
+            pass
+        folder = tmp_path_factory.mktemp("exported") / name
+        export_hf(lm, folder)
+        return lm, folder, layout
+
+    return exported
+
+
+@pytest.fixture(
+    params=[pytest.param(name, marks=() if name in QUICK else pytest.mark.slow) for name in SHAPES]
+)
+def exported(request, exports):
+    return exports(request.param)
 
 
 def opened(folder):
