@@ -124,6 +124,7 @@ def test_weights_take_a_quarter(tokenizer, tied, tmp_path):
     assert sizes[1] - sizes[0] < 0.9 * (resident(small) - resident(lm))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 def test_a_process_that_loads_it_stays_small(tokenizer, tmp_path):
     config = tiny_config(tokenizer.vocab_size, d_model=512, num_heads=8, num_layers=6)

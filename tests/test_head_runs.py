@@ -27,6 +27,7 @@ def best_of_words(view):
     return [float(len(set(ids))) for ids in view.continuations()]
 
 
+@pytest.mark.slow
 def test_a_stopped_run_with_a_direction_goes_on_with_the_same_numbers(trained, data, tmp_path):
     whole = tinylm.load_checkpoint(trained)
     config, guards = brief(cycles=3), {"cross_entropy": 0.1}
@@ -139,6 +140,7 @@ def test_a_run_stops_by_patience_and_by_evaluations(trained, data):
     assert result.outcomes["random"]["evaluations"] == 70
 
 
+@pytest.mark.slow
 def test_controls_with_seeds_of_their_own_stand_beside_the_swarm(ready, data):
     config = brief(space="bias", controls=("gradient", "random", "es"), control_seeds=2)
     result = tinylm.run_clpso(ready, data, config, best_of_words, progress=False)
