@@ -212,6 +212,10 @@ def test_what_is_asked_for_and_cannot_be_is_told(tokenizer, monkeypatch):
         tinylm.generate(lm, "One", tinylm.SampleConfig(precision="int8", fast="off"))
     with pytest.raises(ValueError, match="fast='on' needs the compiled step, and use_cache=False"):
         tinylm.generate(lm, "One", tinylm.SampleConfig(fast="on", use_cache=False))
+    with pytest.raises(ValueError, match=r"precision='int8' needs .*, and beams=3 are followed by"):
+        tinylm.generate(lm, "One", tinylm.SampleConfig(precision="int8", beams=3))
+    with pytest.raises(ValueError, match=r"fast='on' needs .*, and alternatives=2 are told by"):
+        tinylm.complete(lm, "One", tinylm.SampleConfig(fast="on", alternatives=2))
     with pytest.raises(ValueError, match="precision='bfloat16' is for weights as they"):
         tinylm.generate(quantize(lm), "One", tinylm.SampleConfig(precision="bfloat16"))
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)

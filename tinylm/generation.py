@@ -345,13 +345,12 @@ def _write(
 ) -> Iterator[None]:
     """Adds a token to every text that has not ended, again and again; with `tell` also what the
     model thought of it."""
+    fast = import_module("tinylm.fast.ready").writer(lm, config, tell)
     if config.beams > 1:
         for text in texts:
             _search(lm, text, config, tell)
             yield
         return
-    aside = tell and config.alternatives > 0  # what the compiled step does not tell
-    fast = None if aside else import_module("tinylm.fast.ready").writer(lm, config)
     decoder, live = None, texts
     while live:
         if fast is not None and fast.ready():

@@ -98,8 +98,9 @@ def compile_now(kind: str) -> None:
     one.mark.touch()
 
 
-def writer(lm: Checkpoint, config: SampleConfig) -> Writer | None:
-    """What writes with the compiled step, if `config` leaves it to, and this model can.
+def writer(lm: Checkpoint, config: SampleConfig, tell: bool = False) -> Writer | None:
+    """What writes with the compiled step, if `config` leaves it to, and this model can; with `tell`
+    alternatives are wanted, too, where the config has any.
 
     Raises `ValueError` or `ImportError` where `config` asks for it and it cannot be."""
     asked = [f"precision={config.precision!r}"] if config.precision != "float32" else []
@@ -111,8 +112,12 @@ def writer(lm: Checkpoint, config: SampleConfig) -> Writer | None:
         against.append(f"the model is on {lm.device.type!r}, and it is for the CPU")
     if not config.use_cache:
         against.append("use_cache=False forbids it")
-    if against or config.beams > 1:
-        if asked and against:
+    if config.beams > 1:
+        against.append(f"beams={config.beams} are followed by PyTorch alone")
+    if tell and config.alternatives:
+        against.append(f"alternatives={config.alternatives} are told by PyTorch alone")
+    if against:
+        if asked:
             raise ValueError(f"{asked[0]} needs the compiled step, and {against[0]}.")
         return None
     if importlib.util.find_spec("numba") is None:
