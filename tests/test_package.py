@@ -37,6 +37,7 @@ CORE = [
     "bigrams",
     "records",
     "bars",
+    "templates",
     "checkpoint",
     "history",
     "runs",
@@ -61,7 +62,7 @@ CORE = [
     "head",
 ]
 # Files and folders around the core, which never imports them.
-ROOMS = {"forecasting"}
+ROOMS = {"forecasting", "runfile", "talk"}
 FOLDERS = {"fast", "formats", "heads", "panels", "readers", "tokenizers"}
 NOTEBOOKS = ["Network_Train.ipynb", "Network_Fine_Tune.ipynb", "Inference.ipynb"]
 

@@ -9,7 +9,9 @@ import json
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
+from . import runfile, talk
 from .calculator import calculate
 from .chat import Conversation, answers
 from .checkpoint import MADE_BY, Checkpoint, load_checkpoint
@@ -60,17 +62,16 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument(
         "--checkpoint", default="checkpoints/mini_llm_checkpoint.pt", help="default: %(default)s"
     )
-    for field in dataclasses.fields(SampleConfig):
-        if field.name != "use_cache":
-            flag = "--" + field.name.replace("_", "-")
-            if field.name in _SEVERAL:
-                kind, shown = _SEVERAL[field.name]
-                help = "may be given several times"
-                verb.add_argument(flag, type=kind, action="append", metavar=shown, help=help)
-                continue
-            kind = type(field.default)
-            verb.add_argument(flag, type=kind, default=field.default, help="default: %(default)s")
+    _add_sampling(verb)
     verb.set_defaults(work=write)
+    verb = verbs.add_parser("chat", help="talk to a checkpoint, or let it go on with a text")
+    talk.add_arguments(verb)
+    _add_sampling(verb)
+    verb.set_defaults(work=lambda options: talk.chat(options, _sampling(options)))
+    verb = verbs.add_parser("run", help="train, tune and converse, from one config file")
+    verb.add_argument("config", nargs="?", help=".toml or .json; without it, as the notebooks")
+    verb.add_argument("--print-config", action="store_true", help="only write the default file")
+    verb.set_defaults(work=run)
     verb = verbs.add_parser("import", help="turn a foreign checkpoint into one of tinylm's")
     verb.add_argument("file", help="a predecessor's, or a folder of Transformers' files")
     verb.add_argument("--to", required=True, help="the file to write, as checkpoints/x.pt")
@@ -96,6 +97,30 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_sampling(verb: argparse.ArgumentParser) -> None:
+    """A flag for every setting of `SampleConfig`, absent where it is not given."""
+    for field in dataclasses.fields(SampleConfig):
+        if field.name == "use_cache":
+            continue
+        flag, told = "--" + field.name.replace("_", "-"), dict(default=argparse.SUPPRESS)
+        if field.name in _SEVERAL:
+            kind, shown = _SEVERAL[field.name]
+            help = "may be given several times"
+            verb.add_argument(flag, type=kind, action="append", metavar=shown, help=help, **told)
+        else:
+            help = f"default: {field.default}"
+            verb.add_argument(flag, type=type(field.default), help=help, **told)
+
+
+def _sampling(options: argparse.Namespace) -> dict[str, Any]:
+    """The settings of `SampleConfig` that were given."""
+    names = {field.name for field in dataclasses.fields(SampleConfig)}
+    given = {name: value for name, value in vars(options).items() if name in names}
+    if "logit_bias" in given:
+        given["logit_bias"] = tuple(given["logit_bias"])
+    return given
+
+
 def token_bias(text: str) -> tuple[int, float]:
     token, value = text.split("=")
     return int(token), float(value)
@@ -107,10 +132,7 @@ _SEVERAL = {"stop": (str, "TEXT"), "logit_bias": (token_bias, "ID=BIAS")}
 def write(options: argparse.Namespace) -> None:
     """Streams continuations or answers to the terminal; with `--quiet` or `--json` all are written
     side by side and shown at the end. Prompt i has the seed plus i."""
-    names = [f.name for f in dataclasses.fields(SampleConfig) if f.name != "use_cache"]
-    values = {name: getattr(options, name) for name in names}
-    values["logit_bias"] = tuple(values["logit_bias"] or ())
-    config, prompts = SampleConfig(**values), _prompts(options)
+    config, prompts = SampleConfig(**_sampling(options)), _prompts(options)
     lm = load_checkpoint(options.checkpoint)
     if options.quiet or options.json:
         for done in (answers if lm.stage == "chat" else complete)(lm, prompts, config):
@@ -169,6 +191,19 @@ def info(options: argparse.Namespace) -> None:
         raise FileNotFoundError(
             f"there is no finished checkpoint in {str(folder)!r}: run Network_Train.ipynb first."
         )
+    _show(models)
+
+
+def run(options: argparse.Namespace) -> None:
+    """All stages one after another, and their table."""
+    if options.print_config:
+        print(runfile.printed(), end="")
+        return
+    _show(runfile.work(runfile.read_config(options.config)))
+
+
+def _show(models: list[Checkpoint]) -> None:
+    """One table of these stages, and a sample of each."""
     head = ("stage", "parameters", "tokens", "val loss", "perplexity", "bits/byte")
     rows = [head]
     for lm in models:

@@ -1,13 +1,14 @@
-"""Conversations: records, the one template, and `Conversation` to talk with.
+"""Conversations: records, and `Conversation` to talk with.
 
-A conversation is a list of turns {"role": "user" | "assistant" | "system", "text": ...}. As tokens:
-`<bos>`, an optional `<system>` turn, then `<user>` text `<assistant>` text `<eos>` and so on. The
-template lies in the checkpoint, and training and talking both go through `encode_turns`.
+A conversation is a list of turns {"role": "user" | "assistant" | "system", "text": ...}. The
+template that makes tokens of them lies in the checkpoint, and training and talking both go through
+`encode_turns` (`templates.py`).
 """
 
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -15,11 +16,11 @@ from pathlib import Path
 
 from .checkpoint import Checkpoint
 from .config import SampleConfig
+from .files import write_atomically
 from .generation import Completion, complete_ids, stream_text
-from .tokenizer import Tokenizer
+from .templates import Turn, encode_turns
 
 ROLES = ("system", "user", "assistant")
-Turn = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,9 @@ def shown(value: object) -> str:
     return repr(value[:40] if isinstance(value, str) else value)[:60]
 
 
-def check_turns(turns: list[Turn], place: str) -> None:
-    """Raises `ValueError` naming the place unless user and assistant take turns to speak."""
+def check_turns(turns: list[Turn], place: str, silent: bool = False) -> None:
+    """Raises `ValueError` naming the place unless user and assistant take turns to speak; if
+    `silent`, an answer may be empty."""
     if not turns:
         raise ValueError(f"{place}: the conversation is empty; remove it or add its turns.")
     expected = "user"
@@ -92,39 +94,15 @@ def check_turns(turns: list[Turn], place: str) -> None:
         role = turn.get("role") if isinstance(turn, dict) else None
         if role not in ROLES:
             raise ValueError(f"{here}: role {shown(role)} is not one of {', '.join(ROLES)}.")
-        if not isinstance(turn.get("text"), str) or not turn["text"].strip():
+        said = turn.get("text")
+        mute = silent and role == "assistant" and said == ""
+        if not isinstance(said, str) or not (said.strip() or mute):
             raise ValueError(f"{here}: the text of a {role} turn is {shown(turn.get('text'))}.")
         if role == "system" and turn is turns[0]:
             continue
         if role != expected:
             raise ValueError(f"{here}: a {role} turn stands where a {expected} turn belongs.")
         expected = "assistant" if expected == "user" else "user"
-
-
-def encode_turns(
-    tokenizer: Tokenizer, turns: list[Turn], template: dict, *, reply: bool = False
-) -> tuple[list[int], list[bool]]:
-    """Ids of the turns, and for each whether it is the assistant's own (its text and the end).
-
-    With `reply` the ids end with the assistant's marker, ready for the model to go on.
-    """
-    names = tokenizer.control_ids
-    if missing := [name for name in template.values() if name not in names]:
-        raise ValueError(
-            f"this model's tokenizer has no {' '.join(missing)} to mark turns with: for "
-            "conversations, train a model on a tokenizer of tinylm.train_tokenizer."
-        )
-    ids, own = [names[template["begin"]]], [False]
-    for turn in turns:
-        said = tokenizer.encode(" " + turn["text"].strip())
-        mine = turn["role"] == "assistant"
-        end = [names[template["end"]]] if mine else []
-        ids += [names[template[turn["role"]]], *said, *end]
-        own += [False, *[mine] * (len(said) + len(end))]
-    if reply:
-        ids.append(names[template["assistant"]])
-        own.append(False)
-    return ids, own
 
 
 def fit_turns(lm: Checkpoint, turns: list[Turn], room: int) -> list[Turn]:
@@ -151,7 +129,11 @@ def fit_turns(lm: Checkpoint, turns: list[Turn], room: int) -> list[Turn]:
 
 
 class Conversation:
-    """Turns that grow as one talks. Works with a conversation-tuned checkpoint."""
+    """Turns that grow as one talks. Works with a conversation-tuned checkpoint.
+
+    `turns` is the whole of it: the system turn, if there is one, then questions and answers. Of
+    these the model reads the latest that fit its context (`fit_turns`).
+    """
 
     def __init__(self, lm: Checkpoint, system: str | None = None) -> None:
         if lm.stage != "chat":
@@ -172,6 +154,76 @@ class Conversation:
         for piece in answer_stream(self.lm, turns, config):
             answer["text"] += piece
             yield piece
+
+    def regenerate(self, seed: int, config: SampleConfig | None = None) -> Iterator[str]:
+        """Answers the last question once more, drawn with this seed; the old answer goes."""
+        config = dataclasses.replace(config or SampleConfig(), seed=seed)
+        question, *_ = self.undo()
+        yield from self.say(question["text"], config)
+
+    def undo(self) -> list[Turn]:
+        """Takes back the last question and its answer, and gives them."""
+        asked = [i for i, turn in enumerate(self.turns) if turn["role"] == "user"]
+        if not asked:
+            raise ValueError("nothing has been asked yet: there is nothing to take back.")
+        taken = self.turns[asked[-1] :]
+        del self.turns[asked[-1] :]
+        return taken
+
+    def branch(self) -> Conversation:
+        """A copy that goes its own way from here, with the same model."""
+        other = Conversation(self.lm)
+        other.turns = [dict(turn) for turn in self.turns]
+        return other
+
+    def save(self, path: str | Path) -> Path:
+        """Writes the turns to a .json file, which `open` reads, and `load_conversation_data`."""
+        self._written()
+        path = Path(path)
+        if path.suffix.lower() != ".json":
+            raise ValueError(
+                f"a conversation is saved as .json, not {str(path)!r}: give such a name, or use "
+                "export for Markdown."
+            )
+        record = json.dumps([{"conversation": self.turns}], ensure_ascii=False, indent=1)
+        write_atomically(path, (record + "\n").encode())
+        return path
+
+    @classmethod
+    def open(cls, lm: Checkpoint, path: str | Path) -> Conversation:
+        """A saved conversation, to be gone on with. Takes any layout of `load_conversation_data`.
+
+        Raises `FileNotFoundError`, or `ValueError` with the file, the place and the reason.
+        """
+        talk, path = cls(lm), _existing(path, "conversation", "one that was saved")
+        found = list(import_module("tinylm.readers.conversations").read(path))
+        if len(found) != 1:
+            raise ValueError(
+                f"{str(path)!r} holds {len(found)} conversations: give a file of one, such as "
+                "Conversation.save writes."
+            )
+        ((place, talk.turns),) = found
+        check_turns(talk.turns, place, silent=True)
+        return talk
+
+    def export(self, path: str | Path) -> Path:
+        """Writes the turns for other programs: .json as OpenAI's `messages`, .md to be read."""
+        self._written()
+        path = Path(path)
+        kind = path.suffix.lower()
+        if kind == ".json":
+            messages = [{"role": t["role"], "content": t["text"]} for t in self.turns]
+            text = json.dumps([{"messages": messages}], ensure_ascii=False, indent=1)
+        elif kind == ".md":
+            text = "\n\n".join(f"**{turn['role']}:** {turn['text']}" for turn in self.turns)
+        else:
+            raise ValueError(f"{str(path)!r} ends with neither .json nor .md: choose one of them.")
+        write_atomically(path, (text + "\n").encode())
+        return path
+
+    def _written(self) -> None:
+        if not self.turns:
+            raise ValueError("the conversation is empty: say something, then write it to a file.")
 
 
 def answers(

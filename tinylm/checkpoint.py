@@ -28,6 +28,7 @@ from .device import pick_device
 from .files import write_atomically
 from .model import MiniTransformer
 from .records import RECORDS
+from .templates import CHAT_TEMPLATE, KINDS
 from .tokenizer import Tokenizer, restore_tokenizer
 
 FORMAT = 3  # 2: records tell events, the guard's state is kept; 3: says how weights are stored
@@ -35,9 +36,6 @@ STORED = {  # how, and the model that holds them so; brought in when a file asks
     "float32": "tinylm.model:MiniTransformer",
     "int8": "tinylm.formats.int8:Int8Transformer",
 }
-CHAT_TEMPLATE = dict(
-    begin="<bos>", system="<system>", user="<user>", assistant="<assistant>", end="<eos>"
-)
 _MARK = b"tinylm sha256="
 MADE_BY = {  # the fixed names, stage by stage
     "mini_llm_checkpoint.pt": "Network_Train.ipynb",
@@ -250,10 +248,10 @@ def load_checkpoint(
     if path.is_dir() or not _is_sealed(path):
         kind = "huggingface" if path.is_dir() else "predecessors"
         foreign = importlib.import_module(f"tinylm.formats.{kind}")
-        config, weights, tokenizer, origin, stage = foreign.read(path, tokenizer, num_heads)
+        config, weights, tokenizer, origin, more = foreign.read(path, tokenizer, num_heads)
         model = _model(config, weights).to(target)
         made = dict(stage="import", step=0, run=None, report=None, origin=origin, file=path.name)
-        return Checkpoint(model, tokenizer, stage, lineage=[made], finished=True, source=source)
+        return Checkpoint(model, tokenizer, **more, lineage=[made], finished=True, source=source)
     if tokenizer is not None or num_heads is not None:
         raise ValueError(
             f"{str(path)!r} carries its own tokenizer and config: leave tokenizer= and num_heads= "
@@ -311,6 +309,8 @@ def _unknown(payload: dict) -> list[str]:
         return [f"format {payload['format']}"]
     if (stored := payload.get("stored", "float32")) not in STORED:
         return [f"weights stored as {stored!r}"]
+    if (kind := payload["chat_template"].get("kind")) not in (None, *KINDS):
+        return [f"chat template of kind {kind!r}"]
     unknown = payload["config"].keys() - {f.name for f in dataclasses.fields(ModelConfig)}
     if payload["record"] is not None:
         kind = RECORDS[payload["record"]]

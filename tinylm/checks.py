@@ -43,3 +43,9 @@ def biases(given: object) -> tuple[tuple[int, float], ...] | None:
         if value != -math.inf:  # never this token
             number(f"logit_bias of token {token}", value, -10_000, 10_000)
     return tuple(sorted(biases.items())) or None
+
+
+def check_template(template: object) -> None:
+    """ "chat", "instruction", or what looks like Jinja."""
+    if not isinstance(template, str) or not ("{{" in template or "{%" in template):
+        choice("template", template, ("chat", "instruction", "a text in Jinja"))

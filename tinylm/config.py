@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from .checks import biases, choice, number, stops, whole
+from .checks import biases, check_template, choice, number, stops, whole
 
 POSITIONS = ("rope", "learned", "sinusoidal")
 ACTIVATIONS = ("swiglu", "gelu", "relu", "relu2")
@@ -247,12 +247,14 @@ class FinetuneConfig(TrainConfig):
     batches: str = "padded"  # one conversation a row
     sample_prompts: tuple[str, ...] = ("Hello!",)  # asked as a user would
     loss_on: str = "assistant"  # assistant (answers and their <eos>) | all (every token)
+    template: str = "chat"  # of turns: chat | instruction | a text in Jinja (`templates.py`)
     val_fraction: float = 0.1  # conversations kept aside to measure the answer loss on
 
     def __post_init__(self) -> None:
         super().__post_init__()
         choice("batches", self.batches, ("padded",))
         choice("loss_on", self.loss_on, ("assistant", "all"))
+        check_template(self.template)
         number("val_fraction", self.val_fraction, 0, 0.5, open_low=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from .device import at_work
 from .evaluation import Report, evaluate, judge
 from .records import StepRecord
 from .runs import Run
+from .templates import stored_template
 from .training import SAMPLE, run_steps, total_steps
 
 
@@ -37,10 +39,15 @@ def finetune(
             "this model is untrained: train it first (Network_Train.ipynb), then tune it."
         )
     config = config.for_size(lm.model.num_parameters())
+    template = stored_template(config.template)
+    speaks = dataclasses.replace(lm, chat_template=template)
     learn, held_out = split_chats(chats, config)
-    rows = [encode_row(lm, turns, config.loss_on) for turns in learn]
+    rows = [encode_row(speaks, turns, config.loss_on) for turns in learn]
     length = lm.config.context_length
-    _check_answers([encode_row(lm, turns) for turns in held_out], length)
+    _check_answers([encode_row(speaks, turns) for turns in held_out], length)
+
+    def start() -> None:
+        lm.chat_template = template
 
     def batch_at(micro_step: int) -> Batch:
         picked = []
@@ -64,7 +71,7 @@ def finetune(
     identity = hashlib.sha256(json.dumps(chats).encode()).hexdigest()
     run = Run("chat", lm, config, identity)
     with run.alone(), at_work(lm.device, config.precision):
-        yield from run_steps(lm, run, config, total, batch_at, measure, finish, sample, None)
+        yield from run_steps(lm, run, config, total, batch_at, measure, finish, sample, None, start)
 
 
 def split_chats(

@@ -25,7 +25,7 @@ from ..model import MiniTransformer
 from ..tokenizer import Tokenizer
 from .card import write_card
 from .layouts import layout_of
-from .tokens import has_our_template, needed, read_json, read_tokenizer, write_json, write_tokenizer
+from .tokens import needed, read_json, read_tokenizer, template_in, write_json, write_tokenizer
 
 _ROTARY = {  # our modules: theirs, of each block or, without "blocks.", of the whole
     "embedding": "model.embed_tokens",
@@ -224,8 +224,8 @@ def _shared(x: Tensor, config: ModelConfig, share: int) -> Tensor:
 
 def read(
     folder: Path, tokenizer: Tokenizer | str | Path | None, num_heads: int | None
-) -> tuple[ModelConfig, dict[str, Tensor], Tokenizer, str, str]:
-    """(config, weights, tokenizer, origin, stage) of a folder, in our terms.
+) -> tuple[ModelConfig, dict[str, Tensor], Tokenizer, str, dict]:
+    """(config, weights, tokenizer, origin, more of the checkpoint) of a folder, in our terms.
 
     Raises `ValueError` naming what is missing, damaged, or cannot be expressed.
     """
@@ -260,10 +260,11 @@ def read(
                 f"the tokenizer has {mine.vocab_size:,} tokens and the model "
                 f"{config.vocab_size:,}: give the one that it was made with as tokenizer=."
             )
-        stage = "chat" if has_our_template(folder, mine) else "pretrain"
+        template = template_in(folder, mine)
     except ValueError as error:
         raise ValueError(f"{str(folder)!r}: {error}") from None
-    return config, weights, mine, f"{_CLASSES[layout]} of Transformers", stage
+    made = dict(stage="chat", chat_template=template) if template else dict(stage="pretrain")
+    return config, weights, mine, f"{_CLASSES[layout]} of Transformers", made
 
 
 def _config(layout: str, told: dict) -> ModelConfig:

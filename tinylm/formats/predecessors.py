@@ -117,8 +117,8 @@ _REPLACED += ("numpy.dtype", "numpy.core.multiarray.scalar", "numpy._core.multia
 
 def read(
     path: Path, tokenizer: Tokenizer | str | Path | None, num_heads: int | None
-) -> tuple[ModelConfig, dict[str, Tensor], Tokenizer, str, str]:
-    """(config, weights, tokenizer, repository, stage) of a predecessor's file, in our terms.
+) -> tuple[ModelConfig, dict[str, Tensor], Tokenizer, str, dict]:
+    """(config, weights, tokenizer, repository, more of the checkpoint) of a predecessor's file.
 
     Raises `ValueError` for a file that is damaged or of no known layout, and when `tokenizer` or
     `num_heads` is needed and missing, or does not fit.
@@ -144,7 +144,7 @@ def read(
         mine = _tokenizer(layout, payload.get("itos"), config.vocab_size, tokenizer)
     except ValueError as error:
         raise ValueError(f"{str(path)!r}, a checkpoint of {layout.origin}: {error}") from None
-    return config, renamed, mine, layout.origin, "pretrain"
+    return config, renamed, mine, layout.origin, dict(stage="pretrain")
 
 
 def _load(path: Path) -> dict:

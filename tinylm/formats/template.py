@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ..chat import ROLES, encode_turns
+from ..chat import ROLES
 from ..checkpoint import Checkpoint
+from ..templates import INSTRUCTION, encode_turns, respelled
 
 
 def chat_template(lm: Checkpoint) -> str:
@@ -14,6 +15,8 @@ def chat_template(lm: Checkpoint) -> str:
     Raises `ValueError` when the tokenizer has no tokens for the roles. Text goes in as it is: a
     message that spells "<eos>" means the token in programs that look for tokens in the whole.
     """
+    if "kind" in lm.chat_template:
+        return _in_jinja(lm)
     encode_turns(lm.tokenizer, [], lm.chat_template)  # says what is missing
     ids, names = lm.tokenizer.control_ids, lm.chat_template
     token = {part: lm.tokenizer.piece(ids[name]) for part, name in names.items()}
@@ -25,3 +28,14 @@ def chat_template(lm: Checkpoint) -> str:
     text += "{% else %}{{ raise_exception('the role ' + message['role'] + ' is not one of "
     text += f"{', '.join(ROLES)}.') }}}}" + "{% endif %}{% endfor %}"
     return text + "{% if add_generation_prompt %}" + token["assistant"] + "{% endif %}"
+
+
+def _in_jinja(lm: Checkpoint) -> str:
+    """One that is in Jinja already, with control tokens as the tokenizer's pieces."""
+    ids, piece = lm.tokenizer.control_ids, lm.tokenizer.piece
+    pieces = {i: piece(i) for i in ids.values()}
+    text = lm.chat_template.get("text")
+    text = INSTRUCTION if text is None else respelled(lm.tokenizer, text, pieces)
+    ends = dict(bos_token=lm.tokenizer.bos_id, eos_token=lm.tokenizer.eos_id)
+    begun = [f"{{% set {name} = '{pieces.get(i, '')}' %}}" for name, i in ends.items()]
+    return "".join(begun) + text

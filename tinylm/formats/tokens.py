@@ -18,7 +18,8 @@ from typing import Any
 
 from sentencepiece import SentencePieceProcessor
 
-from ..checkpoint import CHAT_TEMPLATE, Checkpoint
+from ..checkpoint import Checkpoint
+from ..templates import CHAT_TEMPLATE, INSTRUCTION, respelled
 from ..tokenizer import SentencePieceTokenizer, Tokenizer
 from ..tokenizers.gpt2 import GPT2Tokenizer, written_bytes
 from ..tokenizers.simple import ByteTokenizer, CharacterTokenizer
@@ -72,10 +73,16 @@ def chat_template(names: dict[str, str]) -> str:
     return text
 
 
-def template_of(tokenizer: Tokenizer, parts: dict[str, str]) -> str | None:
-    """The template with a tokenizer's own tokens; None if it lacks one of them."""
+def template_of(tokenizer: Tokenizer, stored: dict[str, str]) -> str | None:
+    """A stored template with a tokenizer's own tokens; None if it lacks one of them. Raises
+    `ValueError` for one in Jinja that would give other ids there."""
     spelled = control_names(tokenizer)
-    ids = {part: tokenizer.control_ids.get(token) for part, token in parts.items()}
+    kind = stored.get("kind", "chat")
+    if kind == "instruction":
+        return INSTRUCTION
+    if kind == "jinja":
+        return respelled(tokenizer, stored["text"], spelled)
+    ids = {part: tokenizer.control_ids.get(token) for part, token in stored.items()}
     if None in ids.values():
         return None
     return chat_template({part: spelled[i] for part, i in ids.items()})
@@ -262,12 +269,18 @@ def _varint(value: int) -> bytes:
     return bytes([*out, value])
 
 
-def has_our_template(folder: Path, tokenizer: Tokenizer) -> bool:
-    """Whether a folder's chat template is that of `write_tokenizer`."""
+def template_in(folder: Path, tokenizer: Tokenizer) -> dict[str, str] | None:
+    """What `write_tokenizer` wrote the chat template of a folder of, if it did."""
     file = folder / "chat_template.jinja"
-    told = read_json(folder / "tokenizer_config.json").get("chat_template")
+    settings = read_json(folder / "tokenizer_config.json")
+    told = settings.get("chat_template")
     told = file.read_text(encoding="utf-8") if file.is_file() else told
-    return told is not None and told == template_of(tokenizer, CHAT_TEMPLATE)
+    if not isinstance(told, str):
+        return None
+    ours = [CHAT_TEMPLATE, dict(kind="instruction")]
+    if str(settings.get("eos_token")).startswith(MARK):
+        ours.append(dict(kind="jinja", text=told.replace(MARK, "")))
+    return next((dict(one) for one in ours if template_of(tokenizer, one) == told), None)
 
 
 def read_json(path: Path) -> dict:
