@@ -19,6 +19,7 @@ _NAMES = {
         "load_checkpoint",
         "save_checkpoint",
     ),
+    "comparing": ("RunSummary", "delete_run", "differences", "list_runs", "rename_run"),
     "config": (
         "FinetuneConfig",
         "ModelConfig",

@@ -6,12 +6,11 @@ import argparse
 import dataclasses
 import importlib
 import json
-import shutil
 import sys
 from pathlib import Path
 from typing import Any
 
-from . import runfile, talk
+from . import comparing, runfile, talk
 from .calculator import calculate
 from .chat import Conversation, answers
 from .checkpoint import MADE_BY, Checkpoint, load_checkpoint
@@ -90,6 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("run", help="a checkpoint, or a run's folder (which has every step)")
     verb.add_argument("--to", required=True, help="the file to write: .csv or .json")
     verb.set_defaults(work=history)
+    verb = verbs.add_parser("runs", help="list all runs, and where their settings differ")
+    verb.add_argument("--folder", default="checkpoints", help="default: %(default)s")
+    verb.set_defaults(work=runs)
     verb = verbs.add_parser("clean", help="delete runs whose result is not a fixed checkpoint")
     verb.add_argument("--folder", default="checkpoints", help="default: %(default)s")
     verb.add_argument("--yes", action="store_true", help="do it; without, only list what would go")
@@ -266,6 +268,19 @@ def history(options: argparse.Namespace) -> None:
     print(f"{options.to}: {export_history(options.run, options.to):,} records")
 
 
+def runs(options: argparse.Namespace) -> None:
+    """A table of all runs by stage, the latest first, with the settings in which they differ."""
+    listed = comparing.list_runs(options.folder)
+    for stage in dict.fromkeys(run.stage for run in listed):
+        same = [run for run in listed if run.stage == stage]
+        print(f"{comparing.STAGES.get(stage, stage)}:")
+        differing = comparing.differences(same)
+        for i, run in enumerate(same):
+            loss = "" if run.loss is None else f"{run.loss:.4f}"
+            told = " ".join(f"{name}={values[i]}" for name, values in differing.items())
+            print(f"  {run.label:32} {run.state:10} {run.steps[0]:>7,} {loss:>8}  {told}")
+
+
 def clean(options: argparse.Namespace) -> None:
     """Removes runs beside those that the fixed checkpoints came from."""
     folder = Path(options.folder)
@@ -276,14 +291,16 @@ def clean(options: argparse.Namespace) -> None:
             continue
         size = sum(path.stat().st_size for path in run.rglob("*") if path.is_file())
         try:
-            with hold(run / "lock"):
-                freed += size
-        except Held:
+            if options.yes:
+                comparing.delete_run(run)
+            else:
+                with hold(run / "lock"):
+                    pass
+        except (Held, RuntimeError):
             print(f"{run} is under way: it stays")
             continue
+        freed += size
         print(f"{'deleted' if options.yes else 'would delete'} {run} ({size / 1e6:.1f} MB)")
-        if options.yes:
-            shutil.rmtree(run)
     hint = "" if options.yes or not freed else " (run again with --yes)"
     print(f"{freed / 1e6:.1f} MB{hint}")
 

@@ -66,12 +66,12 @@ def log_up_to(path: Path, history: list[Any]) -> str:
     """
     if not history or not isinstance(history[-1], StepRecord):
         return "".join(map(line, history))
-    lines = {row["step"]: json.dumps(row, ensure_ascii=False) + "\n" for row in _logged(path)}
+    lines = {row["step"]: json.dumps(row, ensure_ascii=False) + "\n" for row in logged(path)}
     lines |= {record.step: line(record) for record in history}
     return "".join(lines[step] for step in sorted(lines) if step <= history[-1].step)
 
 
-def _logged(path: Path) -> list[dict]:
+def logged(path: Path) -> list[dict]:
     """The rows of a `metrics.jsonl`; a last line that a kill cut short is none."""
     if not path.is_file():
         return []
@@ -117,7 +117,7 @@ def _rows_of(source: Checkpoint | str | Path) -> list[dict]:
             "checkpoints/runs/, or a checkpoint."
         )
     rows = {
-        row.get("step", number): row for number, row in enumerate(_logged(folder / "metrics.jsonl"))
+        row.get("step", number): row for number, row in enumerate(logged(folder / "metrics.jsonl"))
     }
     return list(rows.values())
 

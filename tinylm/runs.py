@@ -183,7 +183,9 @@ class Run:
         # Lines of steps that were lost with a killed process are dropped with them.
         log = self.folder / "metrics.jsonl"
         write_atomically(log, log_up_to(log, lm.history).encode())
-        config = json.dumps(self.settings | dict(stage=self.stage), indent=1)
+        told = dict(stage=self.stage, corpus=(lm.split or {}).get("corpus"))
+        told |= dict(model=dataclasses.asdict(lm.config))
+        config = json.dumps(self.settings | told, indent=1)
         write_atomically(self.folder / "config.json", config.encode())
 
 

@@ -4,19 +4,22 @@ from .card import show_card, show_environment, show_forecast
 from .corpus import show_corpus, show_lengths, show_pieces
 from .documents import show_documents
 from .enough import show_enough
-from .figures import length_figure, loss_figure, show, swarm_figure, wrapped
+from .figures import length_figure, loss_figure, runs_figure, show, swarm_figure, wrapped
 from .form import TrainForm
 from .live import watch
+from .runs import Runs
 from .sampler import Sampler
 from .size import show_size
 from .upload import Upload
 
 __all__ = [
+    "Runs",
     "Sampler",
     "TrainForm",
     "Upload",
     "length_figure",
     "loss_figure",
+    "runs_figure",
     "show",
     "show_card",
     "show_corpus",

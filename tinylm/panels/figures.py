@@ -8,16 +8,19 @@ from __future__ import annotations
 import io
 import math
 import textwrap
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
+from ..comparing import RunSummary
 from ..history import smoothed
 from ..records import HeadRecord, StepRecord
 
 # Okabe and Ito's colours, distinguishable without colour vision; ink reads on white and on black.
 BLUE, ORANGE, GREEN, INK = "#0072B2", "#E69F00", "#009E73", "#7F7F7F"
+COLOURS = (BLUE, ORANGE, GREEN, "#D55E00", "#CC79A7", "#56B4E9", "#F0E442", INK)
 
 
 def _axes(size: tuple[float, float]):
@@ -101,6 +104,38 @@ def swarm_figure(
             axes.errorbar(x, y, bars, color=colour, marker="o", ms=4, label=label, elinewidth=0.8)
     axes.axhline(0, color=INK, linewidth=0.8)
     _finish(axes, "seconds of search", f"change of {goal}", title)
+    return figure
+
+
+def runs_figure(
+    runs: Sequence[RunSummary],
+    against: str = "step",
+    title: str = "",
+    size: tuple[float, float] = (7.6, 3.6),
+) -> Figure:
+    """Validation losses of several runs with 95 % bars, along `step`, `tokens` or `seconds`.
+
+    Of head tuning: how far the goal has come, along the seconds of search.
+    """
+    figure, axes = _axes(size)
+    for i, run in enumerate(runs):
+        points = run.validations(against)
+        if not points:
+            continue
+        x, y, errors = zip(*points, strict=True)
+        colour, marker = COLOURS[i % len(COLOURS)], "osD^vPX*"[i % 8]
+        bars = [1.96 * e if math.isfinite(e) else 0.0 for e in errors]
+        label = textwrap.shorten(run.label, 34, placeholder="…")
+        axes.errorbar(
+            x, y, bars, color=colour, marker=marker, ms=4, lw=1.2, elinewidth=0.7, label=label
+        )
+    names = dict(step="step", tokens="tokens learned from", seconds="seconds of work")
+    if against != "seconds":
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+        axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    head = bool(runs) and runs[0].stage == "head"
+    told = "change of the goal, select part" if head else "validation loss (nats per token)"
+    _finish(axes, names[against], told, title)
     return figure
 
 

@@ -54,11 +54,11 @@ class Sampler:
         self._writing: object | None = None  # the write that may go on; any other one ends
         self._make_widgets(prompt, max_new_tokens)
         # Widgets live until the kernel ends; through a weak reference they do not keep the model.
-        self.choice.observe(_weakly(self._choose), "value")
+        self.choice.observe(weakly(self._choose), "value")
         weakref.finalize(self, self.box.close).atexit = False
-        self.button.on_click(_weakly(self.start))
-        self.stop_button.on_click(_weakly(self.stop))
-        self.clear_button.on_click(_weakly(self.clear))
+        self.button.on_click(weakly(self.start))
+        self.stop_button.on_click(weakly(self.stop))
+        self.clear_button.on_click(weakly(self.clear))
         self._choose(None)
 
     def show(self) -> Sampler:
@@ -246,7 +246,7 @@ class Sampler:
         self.text, self.output.value = text, f'<pre style="{_TEXT}">{text}</pre>'
 
 
-def _weakly(method: Callable) -> Callable:
+def weakly(method: Callable) -> Callable:
     """The bound method as a callback that does not keep its object alive."""
     reference = weakref.WeakMethod(method)
 
