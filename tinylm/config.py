@@ -30,7 +30,7 @@ class ModelConfig:
     vocab_size: int  # tokens; must equal the tokenizer's
     context_length: int = 256  # tokens the model can look back on; 64 to 2048
     d_model: int = 128  # width of the residual stream; 64 to 1024
-    num_heads: int = 2  # must divide d_model; heads of 32 to 128 are usual
+    num_heads: int = 2  # attention heads; must divide d_model, in parts of 32 to 128
     num_kv_heads: int | None = None  # key/value heads, each shared by a group; None: num_heads
     num_layers: int = 4  # transformer blocks; 1 to 24
     d_ff: int | None = None  # feed-forward width; None: 4 d_model (8/3 d_model for SwiGLU)
@@ -145,7 +145,7 @@ class TrainConfig:
     eval_tokens: int = 16_384  # validation tokens looked at each time, always the same ones
     patience: int | None = None  # validations without a better one that end the run; None: never
     sample_every: int = 200  # updates between samples of sample_prompts; 0: none
-    sample_prompts: tuple[str, ...] = ("Once upon a time",)
+    sample_prompts: tuple[str, ...] = ("Once upon a time",)  # that samples go on from
     seed: int = 0  # of data order and dropout
     checkpoint: str | None = None  # where the finished run is put; None: nothing is written
     checkpoint_every: int = 100  # updates between saves of a run in progress ...

@@ -18,13 +18,14 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
-from .batches import Batches
+from .batches import UNLEARNED, Batches
 from .calculator import calculate, duration, human
 from .checkpoint import Checkpoint
-from .config import TrainConfig
+from .config import ModelConfig, TrainConfig
 from .dataset import TokenArray, TokenData
 from .evaluation import evaluate
 from .generation import generate
+from .tokenizer import Tokenizer
 from .training import SAMPLE, total_steps
 from .updates import Updates
 
@@ -112,9 +113,43 @@ def forecast(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Forecast:
     batches = Batches(data.train, lm.config.context_length, config)
     total = total_steps(config, batches.per_epoch / config.accumulation)
     seconds, tokens = _probe(lm, data, config, batches, total)
-    costs = calculate(lm.config, config)
     passes = total * config.accumulation / batches.per_epoch
-    expected, note = expected_bits(data.train, lm, costs.total, tokens, passes)
+    kind = kind_of(data.train, lm.tokenizer)
+    return _told(lm.config, config, data, kind, (total, tokens, passes), seconds)
+
+
+class Scaled:
+    """Forecasts of other settings and sizes than the one that was probed, at once: the time is that
+    of the probe, in proportion to the FLOPs of the run."""
+
+    def __init__(self, lm: Checkpoint, data: TokenData, config: TrainConfig) -> None:
+        self.data, self.kind = data, kind_of(data.train, lm.tokenizer)
+        self.vocab_size = lm.config.vocab_size
+        self.probed = forecast(lm, data, config)
+        work = self.probed.tokens * calculate(lm.config, config).training_flops
+        self.flops_per_second = work / self.probed.seconds
+
+    def __call__(self, model: ModelConfig, config: TrainConfig) -> Forecast:
+        """Raises what `train` would raise at its start."""
+        batches = Batches(self.data.train, model.context_length, config)
+        total = total_steps(config, batches.per_epoch / config.accumulation)
+        learned = int((batches.at(0).targets != UNLEARNED).sum())
+        tokens = total * config.accumulation * learned
+        seconds = tokens * calculate(model, config).training_flops / self.flops_per_second
+        passes = total * config.accumulation / batches.per_epoch
+        return _told(model, config, self.data, self.kind, (total, tokens, passes), seconds)
+
+
+def _told(
+    model: ModelConfig,
+    config: TrainConfig,
+    data: TokenData,
+    kind: tuple[Kind | None, str],
+    course: tuple[int, int, float],
+    seconds: float,
+) -> Forecast:
+    (total, tokens, passes), costs = course, calculate(model, config)
+    expected, note = expected_bits(kind, data.train.tokens_per_byte, costs.total, tokens, passes)
     nats = math.log(2) / data.train.tokens_per_byte
     return Forecast(
         parameters=costs.total,
@@ -187,21 +222,32 @@ def _probe(
     return seconds, tokens
 
 
-def expected_bits(
-    train: TokenArray, lm: Checkpoint, parameters: int, tokens: int, passes: float
-) -> tuple[tuple[float, float] | None, str]:
-    """The range of bits per byte on held-out text, and what it holds for; or None, and why."""
-    text = lm.tokenizer.decode(train[: round(1.05e6 * train.tokens_per_byte)].tolist())[:1_000_000]
+def kind_of(train: TokenArray, tokenizer: Tokenizer) -> tuple[Kind | None, str]:
+    """Which kind of text this is, by its first megabyte; or None, and why."""
+    text = tokenizer.decode(train[: round(1.05e6 * train.tokens_per_byte)].tolist())[:1_000_000]
     if len(text) < 900_000:
         return None, "not known for less than a megabyte of text"
     plain = 8 * len(bz2.compress(text.encode())) / len(text.encode())
     fitting = [kind for kind in KINDS if kind.plain[0] <= plain < kind.plain[1]]
     if not fitting or not _is_english(text):
         return None, "not known for this kind of text: measured for English prose only"
-    kind = fitting[0]
     if not 2 <= 1 / train.tokens_per_byte <= 6:
         return None, "not known for this tokenizer: measured for tokens of 3 to 4 bytes"
-    read = tokens / train.tokens_per_byte / 1e6
+    return fitting[0], ""
+
+
+def expected_bits(
+    told: tuple[Kind | None, str],
+    tokens_per_byte: float,
+    parameters: int,
+    tokens: int,
+    passes: float,
+) -> tuple[tuple[float, float] | None, str]:
+    """The range of bits per byte on held-out text, and what it holds for; or None, and why."""
+    kind, why = told
+    if kind is None:
+        return None, why
+    read = tokens / tokens_per_byte / 1e6
     least, most = min(kind.points) / 2, 2 * max(kind.points)
     if not least <= read <= most:
         return None, f"not known: measured for runs that read {least:.1f} to {most:.0f} MB of text"

@@ -120,7 +120,7 @@ class HeadTuningConfig:
     fitness_tokens: int = 4_096  # validation tokens that score a particle
     fitness_pool: int = 32_768  # those that they are drawn from, anew in each cycle
     num_eval_batches: int = 1  # draws of `fitness_tokens` that an evaluation averages
-    fresh: str = "cycle"  # new tokens and prompts for each cycle | generation | evaluation
+    fresh: str = "cycle"  # when new tokens and prompts are drawn: cycle | generation | evaluation
     rescore: int = 3  # best points of a cycle that are measured again before one is chosen; 0: none
     guard_margin: float = 0.8  # share of what a guard allows that a search may use at no cost
     select_tokens: int = 16_384  # other validation tokens that decide whether a step is kept
@@ -128,8 +128,8 @@ class HeadTuningConfig:
     prompt_tokens: int = 32  # that a continuation begins with
     continuation_tokens: int = 40  # that are written after each prompt
     fitness_prompts: int = 80  # prompts that score a particle; only for goals that read texts
-    select_prompts: int = 128
-    test_prompts: int = 200
+    select_prompts: int = 128  # that decide whether a step is kept
+    test_prompts: int = 200  # looked at only for the report
     space_tokens: int = 48  # of rows and bias: tokens (bias: groups) with dimensions of their own
     rank: int = 4  # of lowrank
     space_prompts: int = 768  # of repeats: training prompts whose continuations show its directions
