@@ -11,9 +11,10 @@ import ipywidgets as W
 
 from ..fields import Field, fields_of, parse, written
 
-_NAMES = {"description_width": "160px"}
-_LAYOUT = W.Layout(width="360px")
-_TEXT, _ROW = W.Layout(width="440px"), W.Layout(flex_flow="row wrap")
+_NAMES = {"description_width": "150px"}
+_LAYOUT = W.Layout(width="310px", flex="0 0 auto")
+_TEXT = W.Layout(flex="1 1 180px", min_width="180px", max_width="480px")
+_ROW = W.Layout(flex_flow="row wrap", align_items="flex-start")
 
 
 class ConfigForm:
@@ -101,7 +102,7 @@ def _widget(field: Field, value: Any) -> W.Widget:
     if field.choices:
         return W.Combobox(options=field.choices, value=shown, continuous_update=False, **told)
     if isinstance(field.default, tuple) and not _plain_numbers(field.default):
-        lines = told | dict(layout=W.Layout(width="360px", height="56px"))
+        lines = told | dict(layout=W.Layout(width="310px", height="56px", flex="0 0 auto"))
         return W.Textarea(shown, continuous_update=False, placeholder="one a line", **lines)
     hint = "not set" if field.optional else ""
     return W.Text(shown, continuous_update=False, placeholder=hint, **told)

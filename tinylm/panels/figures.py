@@ -129,6 +129,7 @@ def runs_figure(
         axes.errorbar(
             x, y, bars, color=colour, marker=marker, ms=4, lw=1.2, elinewidth=0.7, label=label
         )
+    axes.set_xlim(left=0)
     names = dict(step="step", tokens="tokens learned from", seconds="seconds of work")
     if against != "seconds":
         axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))

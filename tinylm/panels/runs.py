@@ -21,7 +21,8 @@ from .figures import as_png, runs_figure
 from .sampler import weakly
 
 MOST = 8  # runs in one figure: as many as there are colours to tell apart
-_NAMES = {"description_width": "90px"}
+_NAMES = {"description_width": "60px"}
+_BUTTONS = _NAMES | {"button_width": "105px"}
 _CELL = "text-align:left;vertical-align:top;padding:2px 10px 2px 0"
 _AXES = {"steps": "step", "tokens": "tokens", "time": "seconds"}
 
@@ -31,22 +32,25 @@ class Runs:
 
     def __init__(self, folder: str | Path = "checkpoints", prompt: str = "Once upon a time"):
         self._folder = Path(folder)
-        self.stage = W.ToggleButtons(description="stage", style=_NAMES)
+        self.stage = W.ToggleButtons(description="stage", style=_BUTTONS)
         self.choice = W.SelectMultiple(
-            description="runs", rows=6, style=_NAMES, layout=W.Layout(width="760px")
+            description="runs",
+            rows=6,
+            style=_NAMES,
+            layout=W.Layout(width="auto", max_width="760px"),
         )
-        self.axis = W.ToggleButtons(options=list(_AXES), description="along", style=_NAMES)
+        self.axis = W.ToggleButtons(options=list(_AXES), description="along", style=_BUTTONS)
         self.image = W.Image(format="png", layout=W.Layout(max_width="760px", width="100%"))
         self.table, self.note, self.written = W.HTML(), W.HTML(), W.HTML()
         self.prompt = W.Text(prompt, description="prompt", style=_NAMES)
-        self.prompt.layout.width = "500px"
-        self.seed = W.BoundedIntText(0, min=0, max=2**31, description="seed")
-        self.seed.layout.width = "180px"
+        self.prompt.layout.width = "360px"
+        self.seed = W.BoundedIntText(0, min=0, max=2**31, description="seed", style=_NAMES)
+        self.seed.layout.width = "150px"
         self.write_button = W.Button(description="Write with each", icon="play")
         self.label = W.Text(description="name", style=_NAMES, placeholder="of the one chosen run")
-        self.rename_button = W.Button(description="Rename", icon="pencil")
-        self.delete_button = W.Button(description="Delete", icon="trash")
-        self.refresh_button = W.Button(description="Look again", icon="refresh")
+        self.rename_button = _button("Rename", "pencil")
+        self.delete_button = _button("Delete", "trash")
+        self.refresh_button = _button("Look again", "refresh")
         self._asked: tuple[str, ...] = ()  # what a second click on Delete will delete
         self._task: asyncio.Task | None = None
         wrap = W.Layout(flex_flow="row wrap")
@@ -186,6 +190,10 @@ class Runs:
                 self.written.value = beside(texts)
         finally:
             self.write_button.disabled = False
+
+
+def _button(name: str, icon: str) -> W.Button:
+    return W.Button(description=name, icon=icon, layout=W.Layout(width="112px"))
 
 
 def _line(run: RunSummary) -> str:
