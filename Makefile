@@ -1,6 +1,7 @@
 # make run    train, tune and talk: the three notebooks, start to end, and a table of results
 # make test   the test suite and the linter (CI=true adds the slow and the browser tests)
 # make lab    JupyterLab on the first notebook
+# make app    Inference.ipynb as a web page without code, on this computer
 # TORCH=cpu or TORCH=cu130 installs that build of PyTorch instead of the platform's usual one.
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ NOTEBOOKS := Network_Train Network_Fine_Tune Inference
 export OMP_WAIT_POLICY := passive
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lab lint clean
+.PHONY: run test lab app lint clean
 
 run: .venv/.ready
 	@mkdir -p runs
@@ -36,6 +37,10 @@ lint: .venv/.ready-dev
 
 lab: .venv/.ready
 	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) Network_Train.ipynb
+
+app: .venv/.ready
+	@$(BIN)/python -c 'import voila' 2>/dev/null || $(BIN)/pip install -q -c requirements.lock voila
+	$(BIN)/python -m tinylm app
 
 clean:
 	rm -rf .venv runs .pytest_cache .ruff_cache

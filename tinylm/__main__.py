@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from . import comparing, runfile, talk
+from . import app, comparing, runfile, talk
 from .calculator import calculate
 from .chat import Conversation, answers
 from .checkpoint import MADE_BY, Checkpoint, load_checkpoint
@@ -89,6 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("run", help="a checkpoint, or a run's folder (which has every step)")
     verb.add_argument("--to", required=True, help="the file to write: .csv or .json")
     verb.set_defaults(work=history)
+    verb = verbs.add_parser("app", help="serve Inference.ipynb as a web page without code")
+    app.add_arguments(verb)
+    verb.set_defaults(work=app.serve)
     verb = verbs.add_parser("runs", help="list all runs, and where their settings differ")
     verb.add_argument("--folder", default="checkpoints", help="default: %(default)s")
     verb.set_defaults(work=runs)

@@ -14,6 +14,7 @@ import gc
 import hashlib
 import importlib
 import itertools
+import os
 import pickle
 import pkgutil
 import zipfile
@@ -229,14 +230,17 @@ def load_checkpoint(
     device: str = "auto",
     tokenizer: Tokenizer | str | Path | None = None,
     num_heads: int | None = None,
+    *,
+    shared: bool = False,
 ) -> Checkpoint:
     """Reads a checkpoint onto `device`, whatever device it was written from.
 
     One of the five predecessors' becomes ours; most of these carry no tokenizer, and some do not
     tell their heads: then `tokenizer` (or the path of one) and `num_heads` say it. So does a folder
-    of Transformers' files (docs/formats.md). Raises `FileNotFoundError` naming what makes the file,
-    and `ValueError` for a file that is damaged, from elsewhere, or of a newer format. Never
-    executes anything from the file.
+    of Transformers' files (docs/formats.md). With `shared`, weights on the CPU are mapped from the
+    file, so that several processes hold them in memory once. Raises `FileNotFoundError` naming what
+    makes the file, and `ValueError` for a file that is damaged, from elsewhere, or of a newer
+    format. Never executes anything from the file.
     """
     gc.collect()
     path = Path(path)
@@ -258,7 +262,8 @@ def load_checkpoint(
             "out."
         )
     try:
-        payload = torch.load(path, map_location="cpu", weights_only=True)
+        mapped = shared and os.name != "nt"  # Windows could not replace a file that is mapped
+        payload = torch.load(path, map_location="cpu", weights_only=True, mmap=mapped)
     except (pickle.UnpicklingError, RuntimeError, EOFError, KeyError) as error:
         raise ValueError(
             f"{str(path)!r} was refused: it holds more than plain weights and values "
@@ -272,7 +277,7 @@ def load_checkpoint(
             f"{', '.join(unknown)}: update tinylm."
         )
     stored = payload.get("stored", "float32")
-    model = _model(ModelConfig(**payload["config"]), payload["weights"], stored)
+    model = _model(ModelConfig(**payload["config"]), payload["weights"], stored, mapped)
     names = ("stage", "step", "optimizer", "split", "settings", "report", "lineage")
     names += ("chat_template", "run", "finished")
     return Checkpoint(
@@ -285,12 +290,18 @@ def load_checkpoint(
 
 
 def _model(
-    config: ModelConfig, weights: dict[str, torch.Tensor], stored: str = "float32"
+    config: ModelConfig,
+    weights: dict[str, torch.Tensor],
+    stored: str = "float32",
+    assign: bool = False,
 ) -> MiniTransformer:
-    """The model of these weights, which are stored in one of the ways of `STORED`."""
+    """The model of these weights, which are stored in one of the ways of `STORED`; `assign` takes
+    the very tensors, instead of copies."""
     with torch.random.fork_rng(devices=[]):  # layer constructors draw from the global generator
         model = pkgutil.resolve_name(STORED[stored])(config)
-    model.load_state_dict(weights)
+    model.load_state_dict(weights, assign=assign)
+    if assign and config.tie_weights:
+        model.head.weight = model.embedding.weight
     return model
 
 
