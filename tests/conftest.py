@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("slow") or item.get_closest_marker("browser"):
                 item.add_marker(skip)
+
+
+def some(cases: Sequence, plain: Sequence[int]) -> list:
+    """Cases for `parametrize`: those at these places always, the rest with CI=true."""
+    wanted = {range(len(cases))[place] for place in plain}
+    marks = [() if place in wanted else pytest.mark.slow for place in range(len(cases))]
+    return [pytest.param(case, marks=mark) for case, mark in zip(cases, marks, strict=True)]
+
+
+def pairs(rows: Sequence, columns: Sequence) -> list:
+    """All pairs for `parametrize`: without CI=true as many as show each row and each column."""
+    plain = {(i % len(rows), i % len(columns)) for i in range(max(len(rows), len(columns)))}
+    return [
+        pytest.param(row, column, marks=() if (i, j) in plain else pytest.mark.slow)
+        for i, row in enumerate(rows)
+        for j, column in enumerate(columns)
+    ]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _what_is_imported_is_no_garbage() -> Iterator[None]:
+    """Models and runs collect garbage before they begin. Of all that PyTorch and its like hold, of
+    which a collection frees nothing, that takes longer than most tests."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)

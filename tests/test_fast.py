@@ -11,7 +11,7 @@ import torch
 import tinylm
 from tinylm.generation import stream_ids
 
-from .conftest import ROOT, tiny_config
+from .conftest import ROOT, some, tiny_config
 
 pytest.importorskip("numba")
 
@@ -84,7 +84,8 @@ def assert_same(ours: list[tinylm.Completion], plain: list[tinylm.Completion], w
         assert one.logprobs == pytest.approx(other.logprobs, abs=within)
 
 
-@pytest.mark.parametrize("variant", VARIANTS, ids=str)
+# Of the products, those that show each value; the others with CI=true.
+@pytest.mark.parametrize("variant", some(VARIANTS, [0, 5, 10, 15, 16, *range(-9, 0)]), ids=str)
 def test_every_variant_writes_what_pytorch_writes(tokenizer, variant):
     ours, plain = both(sure_of_itself(tokenizer, **variant), temperature=0)
     assert_same(ours, plain)

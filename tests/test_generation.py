@@ -7,7 +7,7 @@ import tinylm
 from tinylm.filters import choose, penalise_repetition, top_k, top_p
 from tinylm.generation import window_start
 
-from .conftest import tiny_config
+from .conftest import pairs, tiny_config
 
 SAMPLES = [
     dict(temperature=0.0),
@@ -20,18 +20,15 @@ SAMPLES = [
 ]
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=str)
-@pytest.mark.parametrize(
-    "variant",
-    [
-        dict(position=p, norm=n, activation=a)
-        for p, (n, a) in itertools.product(
-            ("rope", "learned", "sinusoidal"), (("rmsnorm", "swiglu"), ("layernorm", "gelu"))
-        )
-    ]
-    + [dict(value_embeddings=True, x0_mixing=True, bigram_rows=64, num_kv_heads=1)],
-    ids=str,
-)
+VARIANTS = [
+    dict(position=p, norm=n, activation=a)
+    for p, (n, a) in itertools.product(
+        ("rope", "learned", "sinusoidal"), (("rmsnorm", "swiglu"), ("layernorm", "gelu"))
+    )
+] + [dict(value_embeddings=True, x0_mixing=True, bigram_rows=64, num_kv_heads=1)]
+
+
+@pytest.mark.parametrize(("variant", "sample"), pairs(VARIANTS, SAMPLES), ids=str)
 def test_cached_and_uncached_agree_token_for_token(tokenizer, variant, sample):
     lm = tinylm.create(tiny_config(tokenizer.vocab_size, **variant), tokenizer, seed=1)
     with torch.no_grad():  # a peaked model, so that the text is not the end at once

@@ -17,18 +17,30 @@ from .conftest import ROOT, make_documents
 TRAIN = dict(CORPUS="corpus.txt", VOCAB_SIZE=400, MAX_STEPS=30, BATCH_SIZE=4, LEARNING_RATE=5e-3)
 TUNE = dict(CORPUS="corpus.txt", CHATS="chats.json", EVALUATIONS=30, REFINE_STEPS=10, CYCLES=1)
 TUNE |= dict(CHAT_EPOCHS=1)
+SEEN = "lm.step, lm.history[-1].loss"
+
+
+def furnish(folder: Path, chats: list) -> Path:
+    """The notebooks and a small corpus, and nothing else."""
+    for path in ROOT.glob("*.ipynb"):
+        shutil.copy(path, folder)
+    stories = make_documents(250)
+    (folder / "corpus.txt").write_text("\n<|endoftext|>\n".join(stories))
+    records = [{"conversation": turns} for turns in chats]
+    (folder / "chats.json").write_text(json.dumps(records))
+    return folder
 
 
 @pytest.fixture
 def project(tmp_path, chats) -> Path:
-    """A folder with the notebooks and a small corpus, and nothing else."""
-    for path in ROOT.glob("*.ipynb"):
-        shutil.copy(path, tmp_path)
-    stories = make_documents(250)
-    (tmp_path / "corpus.txt").write_text("\n<|endoftext|>\n".join(stories))
-    records = [{"conversation": turns} for turns in chats]
-    (tmp_path / "chats.json").write_text(json.dumps(records))
-    return tmp_path
+    return furnish(tmp_path, chats)
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory, chats) -> tuple[Path, dict]:
+    """A project whose first notebook was run once, and what that run gave."""
+    project = furnish(tmp_path_factory.mktemp("once"), chats)
+    return project, run(project, "Network_Train.ipynb", SEEN, **TRAIN)
 
 
 def run(project: Path, name: str, watch: str = "", **parameters) -> dict:
@@ -67,27 +79,27 @@ def runs(project: Path) -> list[str]:
     return sorted(path.name for path in (project / "checkpoints" / "runs").iterdir())
 
 
-def test_run_all_then_again_then_with_a_changed_number(project):
-    first = run(project, "Network_Train.ipynb", "lm.step, lm.history[-1].loss", **TRAIN)
+def test_run_all_then_again_then_with_a_changed_number(once):
+    project, first = once
     assert "test loss" in first["all"]
     assert first["pictures"]
     made = {p: p.stat().st_mtime_ns for p in (project / "checkpoints" / "runs").rglob("last.pt")}
     assert len(made) == 1
     # The same again: the finished result, nothing trained, nothing written to the run.
-    again = run(project, "Network_Train.ipynb", "lm.step, lm.history[-1].loss", **TRAIN)
+    again = run(project, "Network_Train.ipynb", SEEN, **TRAIN)
     assert again["last"] == first["last"]
     assert again["texts"][-3:-1] == first["texts"][-3:-1]  # samples and figures
     assert {p: p.stat().st_mtime_ns for p in made} == made
     # A changed number: a new run beside the old one, which stays as it was.
     changed = TRAIN | dict(LEARNING_RATE=1e-3)
-    other = run(project, "Network_Train.ipynb", "lm.step, lm.history[-1].loss", **changed)
+    other = run(project, "Network_Train.ipynb", SEEN, **changed)
     assert other["last"] != first["last"]
     assert len(runs(project)) == 2
     assert {p: p.stat().st_mtime_ns for p in made} == made
 
 
-def test_the_three_notebooks_hand_checkpoints_to_each_other(project):
-    run(project, "Network_Train.ipynb", **TRAIN)
+def test_the_three_notebooks_hand_checkpoints_to_each_other(once):
+    project = once[0]
     tuned = run(project, "Network_Fine_Tune.ipynb", "chat_lm.stage, len(chat_lm.lineage)", **TUNE)
     assert tuned["last"] == "chat 2"
     assert "Gradient alone" in tuned["all"] or "Neither search" in tuned["all"]
@@ -119,6 +131,7 @@ def test_each_alone_says_what_to_run_first(project, name, first):
     assert error.value.ename == "FileNotFoundError"
 
 
+@pytest.mark.slow
 def test_run_all_after_stop_goes_on(project):
     """A run that was stopped (its generator abandoned) is completed by Run All."""
     notebook = nbformat.read(project / "Network_Train.ipynb", as_version=4)

@@ -62,7 +62,7 @@ CORE = [
     "head",
 ]
 # Files and folders around the core, which never imports them.
-ROOMS = {"app", "comparing", "fields", "forecasting", "runfile", "talk"}
+ROOMS = {"app", "comparing", "fields", "forecasting", "runfile", "search", "talk"}
 FOLDERS = {"fast", "formats", "heads", "panels", "readers", "tokenizers"}
 NOTEBOOKS = ["Network_Train.ipynb", "Network_Fine_Tune.ipynb", "Inference.ipynb"]
 

@@ -146,6 +146,44 @@ def test_figures_are_pictures_for_every_kind_of_history(lm, trained, data):
     assert figure.axes[0].get_ylabel() == "change of loss (nats per token)"
 
 
+def test_swarm_and_controls_stand_in_one_figure_with_error_bars(trained, data):
+    ready = tinylm.load_checkpoint(trained)
+    swarm = tinylm.CLPSOConfig.short(max_evaluations=20)
+    config = tinylm.HeadTuningConfig(
+        swarm, cycles=1, refine_steps=20, train_tokens=1024, controls=("gradient", "random", "es")
+    )
+    result = tinylm.run_clpso(ready, data, config, progress=False)
+    figure = panels.result_figure(result, "title")
+    assert as_png(figure)[:4] == b"\x89PNG"
+    course, judged = figure.axes
+    labels = course.get_legend_handles_labels()[1]
+    assert labels[:3] == [
+        "swarm + gradient, kept",
+        "swarm's best, fitness tokens",
+        "gradient alone (control)",
+    ]
+    assert labels[3:] == ["random search (control)", "evolution strategies (control)"]
+    assert course.get_xlabel() == "seconds of search"
+    assert judged.get_xlabel() == "change of loss (nats per token), test part"
+    names = [label.get_text().split(":")[0] for label in judged.get_yticklabels()]
+    controls = ["Gradient alone", "Random search", "Evolution strategies"]
+    assert names == ["Start", *controls, "Swarm"]
+    assert judged.get_yticklabels()[0].get_text() == f"Start: {result.before.loss:.4f}"
+    rows = list(result.outcomes.values())
+    for row, drawn in zip(rows, judged.containers, strict=True):
+        (left, _), (right, _) = drawn.lines[2][0].get_segments()[0]
+        assert (left + right) / 2 == pytest.approx(row["change"])
+        assert (right - left) / 2 == pytest.approx(1.96 * row["stderr"])
+    colours = {drawn.lines[0].get_color() for drawn in judged.containers}
+    assert len(colours) == len(rows)
+    shown = {drawn.get_label(): drawn.lines[0].get_color() for drawn in course.containers}
+    assert judged.containers[-1].lines[0].get_color() == shown["swarm + gradient, kept"]
+    low, high = judged.get_ylim()
+    assert low > high  # the start is on top
+    old = dataclasses.replace(result, outcomes={})  # of a file that holds no such figures
+    assert len(panels.result_figure(old).axes) == 1
+
+
 def test_smoothing_starts_at_the_first_value():
     assert smoothed([5.0, 5.0, 5.0]) == pytest.approx([5.0] * 3)
     assert smoothed([0.0, 10.0])[0] == 0.0

@@ -37,6 +37,7 @@ _NAMES = {
     "history": ("export_history", "overfitting"),
     "model": ("MiniTransformer",),
     "presets": ("preset", "recipe"),
+    "search": ("SearchResult", "run_search", "search_head", "search_settings", "search_training"),
     "swarm_config": ("CLPSOConfig", "HeadTuningConfig"),
     "swarm": ("Swarm", "SwarmResult", "minimize", "minimize_many"),
     "tokenizer": ("SentencePieceTokenizer", "Tokenizer", "restore_tokenizer", "train_tokenizer"),

@@ -71,6 +71,17 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("config", nargs="?", help=".toml or .json; without it, as the notebooks")
     verb.add_argument("--print-config", action="store_true", help="only write the default file")
     verb.set_defaults(work=run)
+    verb = verbs.add_parser("search", help="find settings of the head's tuning, or of training")
+    verb.add_argument("kind", choices=("head", "train"))
+    verb.add_argument("config", nargs="?", help=".toml or .json of `run`; without, the notebooks'")
+    verb.add_argument("--checkpoint", help="a model to tune or train on, not the config's")
+    verb.add_argument("--corpus", help="another than the config's")
+    verb.add_argument("--trials", type=int, default=20, help="default: %(default)s")
+    verb.add_argument("--max-seconds", type=float, help="no trial begins after so many")
+    verb.add_argument("--seed", type=int, default=0, help="of the search; default: %(default)s")
+    verb.add_argument("--goal", help="of head; default: cross_entropy")
+    verb.add_argument("--steps", type=int, help="updates of a trial of train; default: a tenth")
+    verb.set_defaults(work=search)
     verb = verbs.add_parser("import", help="turn a foreign checkpoint into one of tinylm's")
     verb.add_argument("file", help="a predecessor's, or a folder of Transformers' files")
     verb.add_argument("--to", required=True, help="the file to write, as checkpoints/x.pt")
@@ -205,6 +216,28 @@ def run(options: argparse.Namespace) -> None:
         print(runfile.printed(), end="")
         return
     _show(runfile.work(runfile.read_config(options.config)))
+
+
+def search(options: argparse.Namespace) -> None:
+    """Searches settings, and prints them as the section of a config file of `run`."""
+    whole, kind = runfile.read_config(options.config), options.kind
+    for name, other in (("goal", "train"), ("steps", "head")):
+        if kind == other and getattr(options, name) is not None:
+            raise ValueError(f"--{name} is of no use to `search {kind}`: leave it out.")
+    whole.corpus["source"] = options.corpus or whole.corpus["source"]
+    path = options.checkpoint or (whole.train.checkpoint if kind == "head" else None)
+    lm = load_checkpoint(path) if path else None
+    data = runfile.prepared(whole, lm and lm.tokenizer)
+    rooms = importlib.import_module("tinylm.search")
+    given = dict(trials=options.trials, seed=options.seed, max_seconds=options.max_seconds)
+    if kind == "head":
+        goal = options.goal or "cross_entropy"
+        trials = rooms.search_head(lm, data, whole.head, goal, **given)
+    else:
+        lm = lm or runfile.created(whole, data)
+        trials = rooms.search_training(lm, data, whole.train, steps=options.steps, **given)
+    found = rooms.run_search(trials)
+    print(f"{found.table()}\n\n{runfile.section(kind, found.settings)}")
 
 
 def _show(models: list[Checkpoint]) -> None:

@@ -28,7 +28,7 @@ def progress(
             loss = getattr(record, "loss", None) or getattr(record, "best", 0.0)
             bar.set_postfix_str(f"{getattr(record, 'phase', '')} loss {loss:.4f}", refresh=False)
             if shown and getattr(record, "event", None):
-                bar.write(f"step {record.step}: {record.event}", file=sys.stderr)
+                bar.write(f"step {bar.n}: {record.event}", file=sys.stderr)
             yield record
     finally:
         bar.close()

@@ -11,6 +11,7 @@ import dataclasses
 import difflib
 import json
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,11 @@ from .chat import load_conversation_data
 from .checkpoint import Checkpoint, create, load_checkpoint
 from .config import FinetuneConfig, ModelConfig, TrainConfig
 from .corpora import load_corpus
-from .dataset import prepare
+from .dataset import TokenData, prepare
 from .head import run_clpso
 from .presets import preset
 from .swarm_config import CLPSOConfig, HeadTuningConfig
-from .tokenizer import train_tokenizer
+from .tokenizer import Tokenizer, train_tokenizer
 from .training import train
 from .tuning import finetune
 
@@ -182,21 +183,42 @@ def _toml(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str | bool) else repr(value)
 
 
+def prepared(whole: RunFile, tokenizer: Tokenizer | None = None) -> TokenData:
+    """The corpus as tokens, of a tokenizer that is there or of one trained on it."""
+    told = dict(whole.corpus)
+    parts = {name: told.pop(name) for name in _FRACTIONS}
+    corpus = load_corpus(**told)
+    data = prepare(corpus, tokenizer or train_tokenizer(corpus, **whole.tokenizer), **parts)
+    print(f"{corpus.source}: {len(data.train):,} tokens to learn from", flush=True)
+    return data
+
+
+def created(whole: RunFile, data: TokenData) -> Checkpoint:
+    """The model before its training."""
+    config = dataclasses.replace(whole.model, vocab_size=data.tokenizer.vocab_size)
+    return create(config, data.tokenizer, seed=whole.train.seed)
+
+
+def section(name: str, settings: Mapping[str, Any]) -> str:
+    """Settings as a section of the file; "swarm.vmax" goes to the section of the swarm."""
+    lines: dict[str, list[str]] = {}
+    for key, value in settings.items():
+        inner, _, field = key.rpartition(".")
+        if value is not None:
+            lines.setdefault(f"{name}.{inner}" if inner else name, []).append(
+                f"{field} = {_toml(value)}"
+            )
+    return "\n".join(f"[{name}]\n" + "\n".join(told) for name, told in sorted(lines.items()))
+
+
 def work(whole: RunFile) -> list[Checkpoint]:
     """Trains, tunes the head and tunes to converse; the checkpoints of the three stages.
 
     Stopped at any moment, the same again goes on.
     """
     chats = load_conversation_data(whole.chats)  # what is wrong with it is told before the hours
-    told = dict(whole.corpus)
-    parts = {name: told.pop(name) for name in _FRACTIONS}
-    corpus = load_corpus(**told)
-    tokenizer = train_tokenizer(corpus, **whole.tokenizer)
-    data = prepare(corpus, tokenizer, **parts)
-    print(f"{corpus.source}: {len(data.train):,} tokens to learn from", flush=True)
-
-    config = dataclasses.replace(whole.model, vocab_size=tokenizer.vocab_size)
-    lm = create(config, tokenizer, seed=whole.train.seed)
+    data = prepared(whole)
+    lm = created(whole, data)
     for _ in progress(train(lm, data, whole.train), "text"):
         pass
     print(f"{whole.train.checkpoint}: trained on text", flush=True)

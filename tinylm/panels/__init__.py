@@ -4,7 +4,15 @@ from .card import show_card, show_environment, show_forecast
 from .corpus import show_corpus, show_lengths, show_pieces
 from .documents import show_documents
 from .enough import show_enough
-from .figures import length_figure, loss_figure, runs_figure, show, swarm_figure, wrapped
+from .figures import (
+    length_figure,
+    loss_figure,
+    result_figure,
+    runs_figure,
+    show,
+    swarm_figure,
+    wrapped,
+)
 from .form import TrainForm
 from .live import watch
 from .runs import Runs
@@ -19,6 +27,7 @@ __all__ = [
     "Upload",
     "length_figure",
     "loss_figure",
+    "result_figure",
     "runs_figure",
     "show",
     "show_card",

@@ -9,30 +9,50 @@ import io
 import math
 import textwrap
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from ..comparing import RunSummary
+from ..heads.report import title as named
 from ..history import smoothed
 from ..records import HeadRecord, StepRecord
+
+if TYPE_CHECKING:
+    from ..head import HeadResult
 
 # Okabe and Ito's colours, distinguishable without colour vision; ink reads on white and on black.
 BLUE, ORANGE, GREEN, INK = "#0072B2", "#E69F00", "#009E73", "#7F7F7F"
 COLOURS = (BLUE, ORANGE, GREEN, "#D55E00", "#CC79A7", "#56B4E9", "#F0E442", INK)
+# How the swarm and each control is drawn; the yellow is darker than theirs, to read on white.
+LOOKS = dict(
+    after=(BLUE, "o", "swarm + gradient, kept"),
+    control=(ORANGE, "s", "gradient alone (control)"),
+    random=("#CC79A7", "^", "random search (control)"),
+    es=("#56B4E9", "v", "evolution strategies (control)"),
+    line=("#D55E00", "D", "line scan (control)"),
+    cma=("#B3A000", "P", "CMA-ES (control)"),
+)
 
 
 def _axes(size: tuple[float, float]):
     figure = Figure(figsize=size, layout="constrained", facecolor="none")
-    axes = figure.add_subplot(facecolor="none")
+    axes = figure.add_subplot()
+    _dress(axes)
+    return figure, axes
+
+
+def _dress(axes: Axes) -> None:
+    axes.set_facecolor("none")
     axes.tick_params(colors=INK, labelcolor=INK)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     for side in ("bottom", "left"):
         axes.spines[side].set_color(INK)
     axes.grid(alpha=0.25, color=INK, linewidth=0.6)
-    return figure, axes
 
 
 def _finish(axes, xlabel: str, ylabel: str, title: str) -> None:
@@ -40,7 +60,9 @@ def _finish(axes, xlabel: str, ylabel: str, title: str) -> None:
     axes.set_ylabel(ylabel, color=INK)
     if title:
         axes.set_title(title, color=INK, fontsize=11)
-    if axes.get_legend_handles_labels()[0]:
+    if many := len(axes.get_legend_handles_labels()[0]):
+        height = axes.figure.get_figheight()
+        axes.figure.set_figheight(height + 0.2 * ((many - 1) // 3))  # the legend's further lines
         # Below the axes: error bars are no obstacle to matplotlib's choice of a free corner.
         axes.figure.legend(
             loc="outside lower center", ncols=3, frameon=False, labelcolor=INK, fontsize=9
@@ -80,31 +102,59 @@ def swarm_figure(
     Select part, 95 % bars of the paired difference; the swarm's best is on fitness tokens.
     """
     figure, axes = _axes(size)
+    _courses(axes, history)
+    _finish(axes, "seconds of search", f"change of {goal}", title)
+    return figure
+
+
+def result_figure(result: HeadResult, title: str = "", width: float = 7.0) -> Figure:
+    """Above the courses of `swarm_figure`; below, what start, swarm and each control came to on
+    the same test tokens or prompts: the change since the start, with 95 % bars, paired. A result
+    of an older version, which holds no such figures, has its courses alone."""
+    goal = "loss (nats per token)" if result.goal == "cross_entropy" else result.goal
+    rows = list(result.outcomes.items())
+    if not rows:
+        return swarm_figure(result.history, title, (width, 3.2), goal)
+    figure = Figure(figsize=(width, 4.2 + 0.28 * len(rows)), layout="constrained", facecolor="none")
+    upper, lower = figure.subplots(2, height_ratios=(7, 1.6 + len(rows)))
+    for axes in (upper, lower):
+        _dress(axes)
+    _courses(upper, result.history)
+    lower.axvline(0, color=INK, linewidth=0.8)
+    for place, (name, row) in enumerate(rows):
+        kind = name.partition(" ")[0]
+        colour, marker = LOOKS[kind][:2] if kind in LOOKS else (INK, "o")
+        bar = 1.96 * row["stderr"]
+        lower.errorbar(row["change"], place, xerr=bar, color=colour, marker=marker, ms=5, capsize=3)
+    names = [f"{named(name)}: {row['goal']:.4f}" for name, row in rows]
+    lower.set_yticks(range(len(rows)), [name[0].upper() + name[1:] for name in names])
+    lower.set_ylim(len(rows) - 0.5, -0.5)
+    _finish(lower, f"change of {goal}, test part", "", "")
+    _finish(upper, "seconds of search", f"change of {goal}", title)
+    return figure
+
+
+def _courses(axes: Axes, history: list[HeadRecord]) -> None:
+    """Each search's way over its seconds, in the order of the legend."""
     hybrid = [r for r in history if r.phase in ("refine", "swarm")]
-    fitness = [r for r in hybrid if r.change is not None and r.stderr is None]
-    first = True
-    for cycle in sorted({r.cycle for r in fitness}):
-        rows = [r for r in fitness if r.cycle == cycle]
-        label = "swarm's best, fitness tokens" if first else None
-        x, y = [r.seconds for r in rows], [r.change for r in rows]
-        axes.plot(x, y, color=GREEN, ls=":", label=label)
-        first = False
     judged = [r for r in history if r.stderr is not None]
-    for rows, colour, label in (
-        ([r for r in hybrid if r.stderr is not None], BLUE, "swarm + gradient, kept"),
-        ([r for r in judged if r.phase == "control"], ORANGE, "gradient alone (control)"),
-        ([r for r in judged if r.phase == "random"], "#CC79A7", "random search (control)"),
-        ([r for r in judged if r.phase == "es"], "#56B4E9", "evolution strategies (control)"),
-        ([r for r in judged if r.phase == "line"], "#D55E00", "line scan (control)"),
-        ([r for r in judged if r.phase == "cma"], "#F0E442", "CMA-ES (control)"),
-    ):
+    for kind, (colour, marker, label) in LOOKS.items():
+        rows = [r for r in judged if (r in hybrid if kind == "after" else r.phase == kind)]
         if rows:
             bars = [0.0, *(1.96 * r.stderr for r in rows)]
             x, y = [0.0, *(r.seconds for r in rows)], [0.0, *(r.change for r in rows)]
-            axes.errorbar(x, y, bars, color=colour, marker="o", ms=4, label=label, elinewidth=0.8)
+            look = dict(color=colour, marker=marker, ms=4, label=label, elinewidth=0.8)
+            axes.errorbar(x, y, bars, **look)
+        if kind != "after":
+            continue
+        fitness = [r for r in hybrid if r.change is not None and r.stderr is None]
+        label = "swarm's best, fitness tokens"
+        for cycle in sorted({r.cycle for r in fitness}):
+            rows = [r for r in fitness if r.cycle == cycle]
+            x, y = [r.seconds for r in rows], [r.change for r in rows]
+            axes.errorbar(x, y, color=GREEN, ls=":", label=label)
+            label = None
     axes.axhline(0, color=INK, linewidth=0.8)
-    _finish(axes, "seconds of search", f"change of {goal}", title)
-    return figure
 
 
 def runs_figure(
