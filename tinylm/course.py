@@ -201,6 +201,9 @@ class Course:
             for mean, diversity in self.timed(steps):
                 self.evaluations, best = counted + trials.count, trials.best[0][0]
                 told = dict(mean=mean, diversity=diversity)
+                if shown := rooms.taken(trials, space, budget):
+                    points, values = shown
+                    told |= dict(points=points, values=tuple(v - fitness.begin for v in values))
                 yield self.record(phase, best, best - fitness.begin, **told)
                 if self.stops:
                     break

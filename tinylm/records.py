@@ -57,6 +57,9 @@ class HeadRecord:
     accuracy: float | None = None  # decisions: share of select tokens guessed right
     moved: float | None = None  # size of the change, ||W - W0|| / ||W0||
     event: str | None = None  # what happened beside searching, in words
+    points: tuple[tuple[float, ...], ...] | None = None  # searches: those judged since the record
+    # before, in units of the box around its middle; None where they are too many or too long
+    values: tuple[float, ...] | None = None  # what each of them scored, against the start head
 
 
 RECORDS = {kind.__name__: kind for kind in (StepRecord, HeadRecord)}

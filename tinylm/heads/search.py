@@ -20,6 +20,7 @@ from .goals import GoalError
 from .spaces import LINE, Space
 
 KEPT = 8  # best points that are remembered
+SHOWN = 20_000  # numbers at most in the points of a search that its records tell
 PAIRS = 8  # of a step of evolution strategies: points and their mirror images
 Step = tuple[float, float | None]
 
@@ -47,6 +48,7 @@ class Trials:
         self.count = 0
         self.best: list[tuple[float, np.ndarray]] = []  # lowest first
         self.least, self.most = math.inf, -math.inf
+        self.latest: list[tuple[np.ndarray, np.ndarray]] = []  # judged since they were taken
 
     @property
     def left(self) -> int:
@@ -56,6 +58,8 @@ class Trials:
         """Values (n,) of points (n, D). Raises `GoalError` where all of many heads score alike."""
         values = np.array([self.judge(point) for point in points])
         self.count += len(points)
+        if points.shape[1] <= SHOWN:  # of a whole head nobody could look at them
+            self.latest.append((points.copy(), values))
         self.least, self.most = (min(self.least, *values), max(self.most, *values))
         alike = self.least == self.most and self.count >= min(self.limit, 50) > 1
         if alike and self.strict:
@@ -66,6 +70,19 @@ class Trials:
         found = [*self.best, *zip(values.tolist(), points.copy(), strict=True)]
         self.best = sorted(found, key=lambda one: one[0])[:KEPT]
         return values
+
+
+def taken(trials: Trials, space: Space, budget: int) -> tuple[tuple, tuple] | None:
+    """(points in units of the box, values) judged since the last call; None where the whole search
+    would be more than can be shown."""
+    latest, trials.latest = trials.latest, []
+    if not latest or budget * len(space.start) > SHOWN:
+        return None
+    low, high = space.bounds[:, 0], space.bounds[:, 1]
+    points = np.concatenate([points for points, _ in latest])
+    placed = ((2 * points - low - high) / (high - low)).round(3)
+    values = np.concatenate([values for _, values in latest])
+    return tuple(map(tuple, placed.tolist())), tuple(values.tolist())
 
 
 def swarm(space: Space, trials: Trials, config: CLPSOConfig, seed: int) -> Iterator[Step]:

@@ -18,11 +18,13 @@ from .live import watch
 from .runs import Runs
 from .sampler import Sampler
 from .size import show_size
+from .swarm import SwarmView, swarm_plane
 from .upload import Upload
 
 __all__ = [
     "Runs",
     "Sampler",
+    "SwarmView",
     "TrainForm",
     "Upload",
     "length_figure",
@@ -40,6 +42,7 @@ __all__ = [
     "show_pieces",
     "show_size",
     "swarm_figure",
+    "swarm_plane",
     "watch",
     "wrapped",
 ]

@@ -41,11 +41,11 @@ LOOKS = dict(
 def _axes(size: tuple[float, float]):
     figure = Figure(figsize=size, layout="constrained", facecolor="none")
     axes = figure.add_subplot()
-    _dress(axes)
+    dress(axes)
     return figure, axes
 
 
-def _dress(axes: Axes) -> None:
+def dress(axes: Axes) -> None:
     axes.set_facecolor("none")
     axes.tick_params(colors=INK, labelcolor=INK)
     for side in ("top", "right"):
@@ -55,7 +55,7 @@ def _dress(axes: Axes) -> None:
     axes.grid(alpha=0.25, color=INK, linewidth=0.6)
 
 
-def _finish(axes, xlabel: str, ylabel: str, title: str) -> None:
+def finish(axes, xlabel: str, ylabel: str, title: str) -> None:
     axes.set_xlabel(xlabel, color=INK)
     axes.set_ylabel(ylabel, color=INK)
     if title:
@@ -87,7 +87,7 @@ def loss_figure(
     if steps:
         axes.set_xlim(0, max(10, 1.03 * steps[-1]))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    _finish(axes, "step", "loss (nats per token)", title)
+    finish(axes, "step", "loss (nats per token)", title)
     return figure
 
 
@@ -103,7 +103,7 @@ def swarm_figure(
     """
     figure, axes = _axes(size)
     _courses(axes, history)
-    _finish(axes, "seconds of search", f"change of {goal}", title)
+    finish(axes, "seconds of search", f"change of {goal}", title)
     return figure
 
 
@@ -118,7 +118,7 @@ def result_figure(result: HeadResult, title: str = "", width: float = 7.0) -> Fi
     figure = Figure(figsize=(width, 4.2 + 0.28 * len(rows)), layout="constrained", facecolor="none")
     upper, lower = figure.subplots(2, height_ratios=(7, 1.6 + len(rows)))
     for axes in (upper, lower):
-        _dress(axes)
+        dress(axes)
     _courses(upper, result.history)
     lower.axvline(0, color=INK, linewidth=0.8)
     for place, (name, row) in enumerate(rows):
@@ -129,8 +129,8 @@ def result_figure(result: HeadResult, title: str = "", width: float = 7.0) -> Fi
     names = [f"{named(name)}: {row['goal']:.4f}" for name, row in rows]
     lower.set_yticks(range(len(rows)), [name[0].upper() + name[1:] for name in names])
     lower.set_ylim(len(rows) - 0.5, -0.5)
-    _finish(lower, f"change of {goal}, test part", "", "")
-    _finish(upper, "seconds of search", f"change of {goal}", title)
+    finish(lower, f"change of {goal}, test part", "", "")
+    finish(upper, "seconds of search", f"change of {goal}", title)
     return figure
 
 
@@ -186,7 +186,7 @@ def runs_figure(
         axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     head = bool(runs) and runs[0].stage == "head"
     told = "change of the goal, select part" if head else "validation loss (nats per token)"
-    _finish(axes, names[against], told, title)
+    finish(axes, names[against], told, title)
     return figure
 
 
@@ -212,7 +212,7 @@ def length_figure(
     axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-    _finish(axes, "tokens in a document", "documents", title)
+    finish(axes, "tokens in a document", "documents", title)
     return figure
 
 
