@@ -146,3 +146,22 @@ def chats() -> list[list[dict]]:
                 ]
             )
     return made
+
+
+@pytest.fixture(scope="session")
+def _stages(trained, chats, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("stages")
+    (folder / trained.name).write_bytes(trained.read_bytes())
+    config = tinylm.FinetuneConfig(
+        epochs=None, max_steps=5, sample_every=0, checkpoint=str(folder / "finetuned_llm_chat.pt")
+    )
+    list(tinylm.finetune(tinylm.load_checkpoint(trained), chats, config))
+    return folder
+
+
+@pytest.fixture
+def folder(_stages, tmp_path) -> Path:
+    """A folder with two finished checkpoints: trained on text, and tuned to converse."""
+    for path in _stages.glob("*.pt"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    return tmp_path

@@ -26,12 +26,12 @@ SCENES = {
         {"train": "await panels.watch"},
     ),
     "Network_Fine_Tune.ipynb": (
-        "talk = tinylm.Conversation",
+        "panels.side_by_side(",
         {"tune": "panels.swarm_figure"},
     ),
     "Inference.ipynb": (
-        "lm = panel.lm",
-        {"inference": "panels.Sampler"},
+        "lm = talk.lm",
+        {"inference": "panels.Talk"},
     ),
 }
 

@@ -205,53 +205,80 @@ def test_an_uploaded_text_becomes_the_corpus_and_can_be_looked_at(
 
 
 @pytest.mark.usefixtures("checkpoints")
-def test_playground_answers_and_changes_checkpoints(
-    browser: Browser, lab: Lab, screenshots: Path
-) -> None:
-    set_parameters(lab.project / "Inference.ipynb", FOLDER="checkpoints", MAX_NEW_TOKENS=60)
+def test_one_completes_and_converses(browser: Browser, lab: Lab, screenshots: Path) -> None:
+    # The model's answers have some thirty tokens: its context of 128 is full after three or four.
+    set_parameters(lab.project / "Inference.ipynb", FOLDER="checkpoints", MAX_NEW_TOKENS=30)
     with opened(browser, lab, "Inference.ipynb", screenshots) as notebook:
         notebook.menu("Run", "Run All Cells")
-        notebook.wait_until_run("lm = panel.lm")
+        notebook.wait_until_run("lm = talk.lm")
 
-        # The furthest stage is chosen first, and Run All has pressed its button once.
+        # Run All has pressed each panel's button once.
         panel = notebook.outputs("panels.Sampler(")
         output = panel.locator(".tinylm-output")
         finished = panel.get_by_text(re.compile(r"^\d+ tokens, .* tokens/s$"))
-        expect(panel).to_contain_text("It converses")
-        expect(output).to_contain_text("you Hello! Please tell me a short story.")
+        expect(panel).to_contain_text("It completes")
+        expect(output).to_contain_text(re.compile(r"Once upon a time[\s\S]*\S"))
         expect(finished).to_be_visible()
-
         temperature = slider(panel, "temperature")
         readout = temperature.locator(".widget-readout")
         expect(readout).to_have_text("0.70")
         press(temperature, "ArrowLeft", 4)
         expect(readout).to_have_text("0.50")
-
-        question = "Please tell me about fox number 3."
-        panel.get_by_role("textbox", name="prompt").fill(question)
-        panel.get_by_role("button", name="Ask").click()
-        expect(output).to_contain_text(re.compile(rf"you {re.escape(question)}\s+tinylm\s+\S"))
-        expect(panel.get_by_role("button", name="Ask")).to_be_enabled()
-        expect(finished).to_be_visible()
-        notebook.screenshot(screenshots / "chat.png", notebook.cell("panels.Sampler("))
-
-        panel.locator("select").select_option("mini_llm_checkpoint.pt")
-        expect(panel).to_contain_text("It completes")
-        expect(panel).not_to_contain_text("It converses")
-        expect(output).to_have_text("")
-        panel.get_by_role("textbox", name="prompt").fill("Once upon a time")
-        panel.get_by_role("button", name="Write").click()
-        expect(output).to_contain_text(re.compile(r"Once upon a time[\s\S]*\S"))
-        expect(finished).to_be_visible()
-        notebook.screenshot(screenshots / "completion.png", notebook.cell("panels.Sampler("))
-
         # Not only the page has heard of a slider, but the kernel too.
         press(slider(panel, "new tokens"), "Home")
         panel.get_by_role("button", name="Write").click()
         expect(panel.get_by_text(re.compile(r"^1 tokens, "))).to_be_visible()
-
+        notebook.screenshot(screenshots / "completion.png", notebook.cell("panels.Sampler("))
         panel.locator("select").select_option("finetuned_llm_chat.pt")
+        expect(panel).to_contain_text("tuned to converse")
+        expect(output).to_have_text("")
+
+        cell = notebook.cell("panels.Talk(")
+        panel = notebook.outputs("panels.Talk(")
+        turns, line = panel.locator(".tinylm-turns"), panel.get_by_placeholder("say something")
+        answered = panel.get_by_text(re.compile(r"^\d+ tokens, .* tokens/s$"))
         expect(panel).to_contain_text("It converses")
+        expect(turns).to_contain_text("Hello! Please tell me a short story.")
+
+        # From the keyboard alone, and what is typed is no part of the page.
+        question = "Please tell me about <b>fox</b> number 3."
+        line.click()
+        notebook.page.keyboard.type(question)
+        notebook.page.keyboard.press("Enter")
+        expect(turns).to_contain_text(question)
+        expect(line).to_have_value("")
+        expect(panel.get_by_role("button", name="Send")).to_be_enabled()
+        expect(answered).to_be_visible()
+        assert "<b>fox" not in turns.inner_html()
+        for number in range(4, 8):
+            notebook.page.keyboard.type(f"Please tell me about bear number {number}.")
+            notebook.page.keyboard.press("Enter")
+            expect(turns).to_contain_text(f"bear number {number}.")
+            expect(panel.get_by_role("button", name="Send")).to_be_enabled()
+        expect(turns.get_by_text("the model no longer reads this")).to_have_count(1)
+        expect(turns.get_by_text("bear number 7.")).to_be_in_viewport()  # it stays at its end
+        notebook.screenshot(screenshots / "conversation.png", cell)
+
+        panel.get_by_role("button", name="Again").click()
+        expect(panel.get_by_role("spinbutton")).to_have_value("1")
+        panel.get_by_role("button", name="Undo").click()
+        expect(line).to_have_value("Please tell me about bear number 7.")
+        expect(turns).not_to_contain_text("bear number 7.")
+        expect(turns.get_by_role("button", name="branch")).to_have_count(5)
+        turns.get_by_role("button", name="branch").nth(1).click()
+        expect(turns.get_by_role("button", name="branch")).to_have_count(2)
+        expect(turns).not_to_contain_text("bear number 4.")
+        branches = panel.locator("select").nth(1)
+        expect(branches.locator("option:checked")).to_contain_text("2 from 1, after")
+        branches.select_option("1")
+        expect(turns).to_contain_text("bear number 4.")
+
+        panel.get_by_text("save and open").click()
+        panel.get_by_role("button", name="Markdown").click()
+        expect(panel).to_contain_text("written to conversations/conversation.md")
+        written = lab.project / "conversations" / "conversation.md"
+        assert question in written.read_text(encoding="utf-8")
+        notebook.screenshot(screenshots / "branches.png", cell)
         notebook.check()
 
 
@@ -262,12 +289,12 @@ def test_playground_text_grows_until_stop(browser: Browser, lab: Lab, screenshot
         notebook.menu("Run", "Run All Cells")
         panel = notebook.outputs("panels.Sampler(")
         output, stop = panel.locator(".tinylm-output"), panel.get_by_role("button", name="Stop")
-        notebook.wait_for(output.get_by_text("Hello! Please tell me a short story."))
+        notebook.wait_for(output.get_by_text("Once upon a time"))
         # All this while the cell that presses the button for the user is still running.
         press(slider(panel, "new tokens"), "ArrowLeft")
         stop.click()
         expect(panel.get_by_text("stopped", exact=True)).to_be_visible()
-        notebook.wait_until_run("lm = panel.lm")
+        notebook.wait_until_run("lm = talk.lm")
 
         # Text comes as it is drawn: the element is seen to grow, not only to be full at the end.
         output.evaluate(

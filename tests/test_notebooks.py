@@ -111,10 +111,9 @@ def test_the_three_notebooks_hand_checkpoints_to_each_other(once):
         "finetuned_llm_clpso.pt",
         "finetuned_llm_chat.pt",
     }
-    read = run(
-        project, "Inference.ipynb", "panel.lm.stage, bool(panel.output.value)", MAX_NEW_TOKENS=20
-    )
-    assert read["last"] == "chat True"
+    shown = "panel.lm.stage, talk.lm.stage, bool(panel.output.value), talk.turns[0]['text']"
+    read = run(project, "Inference.ipynb", shown, MAX_NEW_TOKENS=20)
+    assert read["last"] == "head chat True Hello! Please tell me a short story."
 
 
 @pytest.mark.parametrize(

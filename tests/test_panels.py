@@ -20,7 +20,7 @@ from .conftest import quick, tiny_config
 
 @pytest.fixture(autouse=True)
 def no_display(monkeypatch):
-    for module in ("form", "live", "sampler"):
+    for module in ("form", "live", "playground"):
         monkeypatch.setattr(f"tinylm.panels.{module}.display", lambda *_: None)
 
 
@@ -258,37 +258,29 @@ def test_drawing_takes_a_small_share_of_the_time(lm, data, monkeypatch):
     assert drawn[-1] == 400
 
 
-@pytest.fixture
-def folder(trained, chats, tmp_path):
-    (tmp_path / "mini_llm_checkpoint.pt").write_bytes(trained.read_bytes())
-    lm = tinylm.load_checkpoint(trained)
-    config = tinylm.FinetuneConfig(
-        epochs=None, max_steps=5, sample_every=0, checkpoint=str(tmp_path / "finetuned_llm_chat.pt")
-    )
-    list(tinylm.finetune(lm, chats, config))
-    return tmp_path
-
-
-def test_the_playground_completes_or_converses_and_says_which(folder):
+def test_the_sampler_completes_with_any_stage_and_says_what_it_is(folder):
     panel = panels.Sampler(folder, "One day", max_new_tokens=12).show()
-    assert panel.choice.value == "finetuned_llm_chat.pt"
-    assert "converses" in panel.mode.value
-    said = asyncio.run(panel.write())
-    assert "<b>you</b> One day" in panel.output.value
-    assert panel.chat.turns[1]["text"] == said
-    panel.choice.value = "mini_llm_checkpoint.pt"
+    assert panel.choice.value == "mini_llm_checkpoint.pt"  # the furthest that completes
     assert "completes" in panel.mode.value
-    assert panel.output.value == ""
     panel.temperature.value = 0.0
     said = asyncio.run(panel.write())
-    expected = tinylm.generate(panel.lm, "One day", panel.config())
-    assert "One day" + said == expected
+    assert f"<b>One day</b>{said}" in panel.output.value
+    assert "One day" + said == tinylm.generate(panel.lm, "One day", panel.config())
     assert "tokens/s" in panel.status.value
+    panel.choice.value = "finetuned_llm_chat.pt"
+    assert "tuned to converse" in panel.mode.value
+    assert panel.output.value == ""
+    said = asyncio.run(panel.write())
+    assert "One day" + said == tinylm.generate(panel.lm, "One day", panel.config())
+
+
+def test_a_chat_checkpoint_alone_can_be_completed_with(folder):
+    (folder / "mini_llm_checkpoint.pt").unlink()
+    assert panels.Sampler(folder).choice.value == "finetuned_llm_chat.pt"
 
 
 def test_what_is_set_under_more_is_honoured(folder):
     panel = panels.Sampler(folder, "One day", max_new_tokens=60)
-    panel.choice.value = "mini_llm_checkpoint.pt"
     assert panel.more.selected_index is None  # closed
     assert panel.config() == tinylm.SampleConfig(max_new_tokens=60)
     panel.temperature.value = 0.0
@@ -312,7 +304,6 @@ def test_the_playground_stops_when_told(folder, monkeypatch):
 
     monkeypatch.setattr("tinylm.panels.sampler.stream", endless)
     panel = panels.Sampler(folder, "One")
-    panel.choice.value = "mini_llm_checkpoint.pt"
 
     async def pressed():
         task = panel.start()
@@ -329,7 +320,6 @@ def test_the_playground_stops_when_told(folder, monkeypatch):
 
 def test_the_playground_tells_what_is_wrong_and_goes_on(folder):
     panel = panels.Sampler(folder, "One day " * 60)
-    panel.choice.value = "mini_llm_checkpoint.pt"
     asyncio.run(panel.write())
     assert "reads at most 32" in panel.status.value
     (folder / "finetuned_llm_chat.pt").write_bytes(b"broken")

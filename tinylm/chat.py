@@ -170,6 +170,14 @@ class Conversation:
         del self.turns[asked[-1] :]
         return taken
 
+    def unread(self, config: SampleConfig | None = None) -> int:
+        """How many turns, the first ones after the system turn, the model does not read (any more)
+        to answer the last question. Raises `ValueError` when that question does not fit."""
+        asked = [i for i, turn in enumerate(self.turns) if turn["role"] == "user"]
+        turns = self.turns[: asked[-1] + 1] if asked else []
+        room = _room(self.lm, config or SampleConfig())
+        return len(turns) - len(fit_turns(self.lm, turns, room)) if asked else 0
+
     def branch(self) -> Conversation:
         """A copy that goes its own way from here, with the same model."""
         other = Conversation(self.lm)
@@ -251,8 +259,12 @@ def _asked(lm: Checkpoint, turns: list[Turn], text: str, config: SampleConfig) -
     """The latest turns with this question, as far as they leave room for an answer."""
     if not text.strip():
         raise ValueError("the message is empty: say something.")
-    room = min(config.max_new_tokens, lm.config.context_length // 4)
-    return fit_turns(lm, [*turns, {"role": "user", "text": text}], room)
+    return fit_turns(lm, [*turns, {"role": "user", "text": text}], _room(lm, config))
+
+
+def _room(lm: Checkpoint, config: SampleConfig) -> int:
+    """The tokens that are kept free for an answer."""
+    return min(config.max_new_tokens, lm.config.context_length // 4)
 
 
 def _begun(lm: Checkpoint, turns: list[Turn]) -> list[int]:

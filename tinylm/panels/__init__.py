@@ -1,6 +1,8 @@
 """Everything that draws, one file a panel. The core never imports it."""
 
 from .card import show_card, show_environment, show_forecast
+from .compare import side_by_side
+from .conversation import Talk
 from .corpus import show_corpus, show_lengths, show_pieces
 from .documents import show_documents
 from .enough import show_enough
@@ -15,6 +17,7 @@ from .figures import (
 )
 from .form import TrainForm
 from .live import watch
+from .playground import Models
 from .runs import Runs
 from .sampler import Sampler
 from .size import show_size
@@ -22,9 +25,11 @@ from .swarm import SwarmView, swarm_plane
 from .upload import Upload
 
 __all__ = [
+    "Models",
     "Runs",
     "Sampler",
     "SwarmView",
+    "Talk",
     "TrainForm",
     "Upload",
     "length_figure",
@@ -41,6 +46,7 @@ __all__ = [
     "show_lengths",
     "show_pieces",
     "show_size",
+    "side_by_side",
     "swarm_figure",
     "swarm_plane",
     "watch",

@@ -18,7 +18,7 @@ from ..config import SampleConfig
 from ..generation import stream
 from .comms import widgets_answered
 from .figures import as_png, runs_figure
-from .sampler import weakly
+from .playground import weakly
 
 MOST = 8  # runs in one figure: as many as there are colours to tell apart
 _NAMES = {"description_width": "60px"}

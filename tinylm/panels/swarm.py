@@ -17,17 +17,25 @@ from .figures import BLUE, GREEN, INK, LOOKS, as_png, dress
 _GRID = 48  # points of the shaded plane, in each direction
 
 
-def searches(history: list[HeadRecord], phase: str) -> list[list[HeadRecord]]:
-    """The records of a search that tell its values, one list a cycle and seed, in their order."""
-    found: list[list[HeadRecord]] = []
+def searches(history: list[HeadRecord], phase: str) -> list[tuple[int, list[HeadRecord]]]:
+    """(cycle, its records that tell values) of each search of this kind, in their order; a control
+    that was repeated has all its cycles once more."""
+    found: list[tuple[int, list[HeadRecord]]] = []
+    decided = True
     for record in history:
-        if record.phase != phase or record.stderr is not None or record.change is None:
+        if record.phase != phase:
             continue
-        last = found[-1][-1] if found else None
-        anew = last is None or record.cycle != last.cycle or record.evaluations <= last.evaluations
-        if anew:
-            found.append([])
-        found[-1].append(record)
+        if record.stderr is not None:
+            decided = True
+        elif record.change is not None:
+            cycle, rows = found[-1] if found else (-1, [])
+            if rows and record.evaluations <= rows[-1].evaluations:
+                found.append((0, [record]))
+            elif decided:
+                found.append((cycle + 1, [record]))
+            else:
+                rows.append(record)
+            decided = False
     return found
 
 
@@ -48,7 +56,7 @@ def swarm_plane(history: list[HeadRecord], cycle: int = 0, generation: int | Non
 
     Raises `ValueError` where there is no swarm to show.
     """
-    runs = [run for run in searches(history, "swarm") if run[0].cycle == cycle]
+    runs = [run for number, run in searches(history, "swarm") if number == cycle]
     if not runs:
         raise ValueError(f"no swarm has flown in cycle {cycle + 1}: there is nothing to show.")
     run = runs[0]
@@ -135,7 +143,7 @@ def _fitness(
     axes: Axes, history: list[HeadRecord], run: list[HeadRecord], cycle: int, upto: int
 ) -> None:
     for phase, (colour, _, label) in LOOKS.items():
-        courses = [c for c in searches(history, phase) if c[0].cycle == cycle]
+        courses = [rows for number, rows in searches(history, phase) if number == cycle]
         if phase in ("after", "control") or not courses:
             continue
         length = min(map(len, courses))
@@ -168,7 +176,7 @@ class SwarmView:
 
     def __init__(self, history: list[HeadRecord]) -> None:
         self._history = list(history)
-        cycles = sorted({run[0].cycle for run in searches(self._history, "swarm")})
+        cycles = sorted({cycle for cycle, _ in searches(self._history, "swarm")})
         if not cycles:
             raise ValueError("no swarm has flown yet: run the cell that tunes the head.")
         names = {"description_width": "90px"}
@@ -191,7 +199,7 @@ class SwarmView:
 
     def _begin(self, _change=None) -> None:
         runs = searches(self._history, "swarm")
-        (run, *_) = [run for run in runs if run[0].cycle == self.cycle.value]
+        (run, *_) = [rows for cycle, rows in runs if cycle == self.cycle.value]
         self.generation.max = len(run)
         if self.generation.value == len(run):
             self._draw()

@@ -78,10 +78,10 @@ def store(files: Mapping[str, bytes], folder: Path) -> tuple[Path, str]:
     for name, content in sorted(files.items()):
         if Path(_unpacked(name)).suffix.lower() not in ENDINGS:
             raise ValueError(f"{name!r} is not a {KINDS}: save the text as one of these.")
-        named[next(n for n in _numbered(_safe(name)) if n not in named)] = content
+        named[next(n for n in numbered(safe_name(name)) if n not in named)] = content
     first, *more = named
     name = f"{_stem(first)}-and-{len(more)}-more" if more else first
-    for path in map(folder.joinpath, _numbered(name)):
+    for path in map(folder.joinpath, numbered(name)):
         if _holds(path, named):
             return path, _told(path)
         if not path.exists():
@@ -122,13 +122,14 @@ def _stem(name: str) -> str:
     return Path(_unpacked(name)).stem
 
 
-def _safe(name: str) -> str:
+def safe_name(name: str) -> str:
+    """A file name without a path, of letters, digits and `._-` only."""
     name = re.sub(r"[^\w.-]+", "_", re.split(r"[/\\]", name)[-1])
     ending = name[len(_stem(name)) :]
     return (_stem(name).strip(".")[:_LONGEST] or "text") + ending
 
 
-def _numbered(name: str) -> Iterator[str]:
+def numbered(name: str) -> Iterator[str]:
     """The name, then with -2, -3 and so on before its ending."""
     yield name
     stem = _stem(name)
