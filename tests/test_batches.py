@@ -65,8 +65,8 @@ def test_impossible_choices_are_told(data):
         tinylm.TrainConfig(batches="packed", min_context=8)
     with pytest.raises(ValueError, match="batches='rows'"):
         tinylm.TrainConfig(batches="rows")
-    with pytest.raises(ValueError, match="batches='packed'"):
-        tinylm.FinetuneConfig(batches="packed")
+    with pytest.raises(ValueError, match="batches='windows'"):
+        tinylm.FinetuneConfig(batches="windows")
 
 
 @pytest.mark.parametrize("length", [16, 50, 400])

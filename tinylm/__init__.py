@@ -44,7 +44,7 @@ _NAMES = {
     "tokenizers.gpt2": ("GPT2Tokenizer", "load_gpt2_tokenizer"),
     "tokenizers.simple": ("ByteTokenizer", "CharacterTokenizer", "WordTokenizer"),
     "training": ("train",),
-    "tuning": ("evaluate_chats", "finetune", "split_chats"),
+    "tuning": ("evaluate_chats", "finetune", "split_chats", "tuning_verdict"),
     "version": ("__version__",),
 }
 _MODULES = {name: module for module, names in _NAMES.items() for name in names}

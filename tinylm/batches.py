@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -259,19 +259,25 @@ class Rows:
                 pieces.append((at, min(self.length + 1, stop - at)))
         if not self.together:
             return [np.array([piece]) for piece in pieces]
-        rows: list[list[tuple[int, int]]] = []
-        spaces: list[tuple[int, int]] = []  # room in a row and its number, the fullest first
-        for piece in sorted(pieces, key=lambda piece: -piece[1]):
-            needed = piece[1] - 1
-            fits = bisect.bisect_left(spaces, (needed, 0))
-            if fits < len(spaces):
-                room, number = spaces.pop(fits)
-            else:
-                room, number = self.length, len(rows)
-                rows.append([])
-            rows[number].append(piece)
-            bisect.insort(spaces, (room - needed, number))
-        return [np.array(row) for row in rows]
+        rows = best_fit([count - 1 for _, count in pieces], self.length)
+        return [np.array([pieces[i] for i in row]) for row in rows]
+
+
+def best_fit(sizes: Sequence[int], length: int) -> list[list[int]]:
+    """The numbers of what shares a row of `length`, each at most that large: the largest first,
+    each into the fullest row that still has room."""
+    rows: list[list[int]] = []
+    spaces: list[tuple[int, int]] = []  # room in a row and its number, the fullest first
+    for i in sorted(range(len(sizes)), key=lambda i: -sizes[i]):
+        fits = bisect.bisect_left(spaces, (sizes[i], 0))
+        if fits < len(spaces):
+            room, number = spaces.pop(fits)
+        else:
+            room, number = length, len(rows)
+            rows.append([])
+        rows[number].append(i)
+        bisect.insort(spaces, (room - sizes[i], number))
+    return rows
 
 
 def shuffled(index: int, count: int, seed: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -41,15 +42,32 @@ def load_conversation_data(path: str | Path) -> list[list[Turn]]:
     folder, of which the training part is read; Cornell Movie-Dialogs, as a folder. Any other file
     is text: one turn a line that begins with `<user>`, `<assistant>` or `<system>`, a blank line
     between conversations. A row with an empty answer stays a question, from which nothing is
-    learned. Raises `FileNotFoundError`, or `ValueError` with the file, the place and the reason.
+    learned. Turns of one role in a row are joined and conversations without turns left out, both
+    with a warning that counts them. Raises `FileNotFoundError`, or `ValueError` with the file, the
+    place and the reason.
     """
     path = _existing(path, "conversation", "'data/sample_chats.json'")
-    chats = []
+    chats, empty, joined = [], [], []
     for place, turns in import_module("tinylm.readers.conversations").read(path):
-        check_turns(turns, place)
-        chats.append(turns)
+        if not turns:
+            empty.append(place)
+            continue
+        check_turns(turns, place, joined=True)
+        chats.append(join_turns(turns))
+        if len(chats[-1]) < len(turns):
+            joined.append(place)
+    if not chats and empty:
+        check_turns([], empty[0])
     if not chats:
         raise ValueError(f"{str(path)!r} holds no conversations to learn from.")
+    for places, what in (
+        (joined, "of one role twice in a row: such turns were joined"),
+        (empty, "without a turn: they were left out"),
+    ):
+        if places:
+            warnings.warn(
+                f"{len(places):,} conversation(s) {what} (first: {places[0]}).", stacklevel=2
+            )
     return chats
 
 
@@ -83,12 +101,12 @@ def shown(value: object) -> str:
     return repr(value[:40] if isinstance(value, str) else value)[:60]
 
 
-def check_turns(turns: list[Turn], place: str, silent: bool = False) -> None:
+def check_turns(turns: list[Turn], place: str, silent: bool = False, joined: bool = False) -> None:
     """Raises `ValueError` naming the place unless user and assistant take turns to speak; if
-    `silent`, an answer may be empty."""
+    `silent`, an answer may be empty, and if `joined`, a role may stand twice in a row."""
     if not turns:
         raise ValueError(f"{place}: the conversation is empty; remove it or add its turns.")
-    expected = "user"
+    expected, before = "user", None
     for number, turn in enumerate(turns, 1):
         here = f"{place}, turn {number}"
         role = turn.get("role") if isinstance(turn, dict) else None
@@ -98,11 +116,23 @@ def check_turns(turns: list[Turn], place: str, silent: bool = False) -> None:
         mute = silent and role == "assistant" and said == ""
         if not isinstance(said, str) or not (said.strip() or mute):
             raise ValueError(f"{here}: the text of a {role} turn is {shown(turn.get('text'))}.")
-        if role == "system" and turn is turns[0]:
+        before, last = role, before
+        if (role == "system" and turn is turns[0]) or (joined and role == last):
             continue
         if role != expected:
             raise ValueError(f"{here}: a {role} turn stands where a {expected} turn belongs.")
         expected = "assistant" if expected == "user" else "user"
+
+
+def join_turns(turns: list[Turn]) -> list[Turn]:
+    """The turns, with what one role says in several in a row as one, line by line."""
+    joined: list[Turn] = []
+    for turn in turns:
+        if joined and turn["role"] == joined[-1]["role"]:
+            joined[-1] = joined[-1] | {"text": f"{joined[-1]['text']}\n{turn['text']}"}
+        else:
+            joined.append(turn)
+    return joined
 
 
 def fit_turns(lm: Checkpoint, turns: list[Turn], room: int) -> list[Turn]:

@@ -10,7 +10,7 @@ import dataclasses
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from .checks import biases, check_template, choice, number, stops, whole
 
@@ -151,6 +151,8 @@ class TrainConfig:
     checkpoint_every: int = 100  # updates between saves of a run in progress ...
     checkpoint_minutes: float | None = 10.0  # ... and minutes at most; None: updates alone count
 
+    lora_rank: ClassVar[int] = 0  # all weights are trained; `FinetuneConfig` may choose otherwise
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "betas", tuple(self.betas))
         prompts = self.sample_prompts
@@ -233,29 +235,75 @@ class TrainConfig:
 
 @dataclass(frozen=True)
 class FinetuneConfig(TrainConfig):
-    """Conversation tuning: a `TrainConfig` with other defaults and a choice of what is learned."""
+    """Conversation tuning: a `TrainConfig` with other defaults, and what is learned from what."""
 
-    epochs: float | None = 3
-    batch_size: int = 16
-    learning_rate: float | None = 1e-3
+    epochs: float | None = None  # over the conversations; no max_steps either: by the model's size
+    batch_size: int = 8  # rows in a micro-batch
+    learning_rate: float | None = None  # AdamW's peak; None: from the model's size (`for_size`)
     muon_learning_rate: float = 0.02
     embedding_scale: float | None = 1.0
     head_scale: float | None = 1.0
     schedule: str = "cosine"
     warmup_steps: int = 20
     weight_decay: float = 0.01
-    batches: str = "padded"  # one conversation a row
+    batches: str = "packed"  # packed (whole conversations, kept apart) | padded (one a row)
+    max_length: int | None = None  # tokens of a row, at most; None: the model's context_length
+    mix: float | None = None  # share of the learned tokens that is stage-1 text, so that it is not
+    #   forgotten; None: MIX where such text is given, else none
+    lora_rank: int = 0  # train adapters of this rank on the blocks' matrices alone; 0: all weights
+    lora_alpha: float | None = None  # an adapter counts alpha / rank times; None: twice the rank
+    patience: int | None = 5  # validations without a better one that end the run; None: never
     sample_prompts: tuple[str, ...] = ("Hello!",)  # asked as a user would
     loss_on: str = "assistant"  # assistant (answers and their <eos>) | all (every token)
     template: str = "chat"  # of turns: chat | instruction | a text in Jinja (`templates.py`)
     val_fraction: float = 0.1  # conversations kept aside to measure the answer loss on
 
+    MIX: ClassVar[float] = 0.25
+
     def __post_init__(self) -> None:
+        if not self.eval_every and self.patience == FinetuneConfig.patience:
+            object.__setattr__(
+                self, "patience", None
+            )  # by default only where there is any to count
         super().__post_init__()
-        choice("batches", self.batches, ("padded",))
+        choice("batches", self.batches, ("packed", "padded"))
         choice("loss_on", self.loss_on, ("assistant", "all"))
         check_template(self.template)
         number("val_fraction", self.val_fraction, 0, 0.5, open_low=True)
+        if self.max_length is not None:
+            whole("max_length", self.max_length, 8)
+        if self.mix is not None:
+            number("mix", self.mix, 0, 0.9)
+        whole("lora_rank", self.lora_rank, 0)
+        if self.lora_alpha is not None:
+            number("lora_alpha", self.lora_alpha, 0, open_low=True)
+            if not self.lora_rank:
+                raise ValueError(
+                    f"lora_alpha={self.lora_alpha:g} needs adapters: give lora_rank too (8, say)."
+                )
+
+    @classmethod
+    def classic(cls, **changes: Any) -> Self:
+        """The predecessor's recipe: AdamW at 1e-4, 1,024 tokens a row, 2 epochs, one conversation a
+        row; `changes` are other fields."""
+        values = dict(learning_rate=1e-4, max_length=1024, epochs=2, optimizer="adamw")
+        return cls(**(values | dict(batches="padded", mix=0.0) | changes))
+
+    def for_size(self, parameters: int, trained: bool = True) -> Self:
+        """These settings for a model of so many parameters, with what was left open.
+
+        The learning rate is a quarter of that of training (1e-3 at one million), ten times that for
+        adapters. The epochs are 5 up to one million, and fewer, down to 2, the larger the model.
+        """
+        open_ones: dict[str, Any] = {}
+        if self.learning_rate is None:
+            rate = min(2.5e-3, 1e-3 * (parameters / 1e6) ** -0.41) * (10 if self.lora_rank else 1)
+            open_ones["learning_rate"] = float(f"{rate:.2g}")
+        if self.epochs is None and self.max_steps is None:
+            open_ones["epochs"] = min(5, max(2, round(5 * (parameters / 1e6) ** -0.2)))
+        if self.lora_rank and self.lora_alpha is None:
+            open_ones["lora_alpha"] = 2.0 * self.lora_rank
+        return dataclasses.replace(super().for_size(parameters, trained), **open_ones)
 
 
 # What the settings of `SampleConfig` that can be switched off with None, or 0, then are.

@@ -27,7 +27,7 @@ from .presets import preset
 from .swarm_config import CLPSOConfig, HeadTuningConfig
 from .tokenizer import Tokenizer, train_tokenizer
 from .training import train
-from .tuning import finetune
+from .tuning import finetune, tuning_verdict
 
 # What the notebooks choose, section by section; all else is as the config classes have it.
 CHOSEN: dict[str, dict[str, Any]] = {
@@ -229,6 +229,7 @@ def work(whole: RunFile) -> list[Checkpoint]:
     talks = load_checkpoint(whole.head.checkpoint)
     for _ in progress(finetune(talks, chats, whole.finetune, data), "chat"):
         pass
+    print(tuning_verdict(talks.report))
     print(f"{whole.finetune.checkpoint}: tuned to converse; talk to it with", flush=True)
     print(f"  python -m tinylm chat --checkpoint {whole.finetune.checkpoint}\n", flush=True)
     return [lm, tuned, talks]

@@ -44,7 +44,7 @@ def train(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Iterator[Step
     changed config is a new run from the weights that `lm` was created or loaded with. A generator
     that is abandoned midway has saved its state.
     """
-    _check_vocabulary(lm, data)
+    check_vocabulary(lm, data)
     untrained = lm.source is not None and lm.source[0] == "seed"
     config = config.for_size(lm.model.num_parameters(), trained=not untrained)
     batches = Batches(data.train, lm.config.context_length, config)
@@ -88,7 +88,7 @@ def total_steps(config: TrainConfig, steps_per_epoch: float) -> int:
     return min(steps, config.max_steps or steps)
 
 
-def _check_vocabulary(lm: Checkpoint, data: TokenData) -> None:
+def check_vocabulary(lm: Checkpoint, data: TokenData) -> None:
     if lm.tokenizer.digest != data.tokenizer.digest:
         raise ValueError(
             f"the data were prepared with another tokenizer ({data.tokenizer.digest[:8]}) than the "
@@ -136,14 +136,14 @@ def run_steps(
         run.publish()
         yield lm.history[-1]
         return
-    updates = Updates(lm, config, batch_at)
-    averaged = updates.optimizer.averaged
     check_shift(batch_at(lm.step * config.accumulation))
     before = lm.history[-1] if lm.history else None
     spent, aside = (before.seconds, before.overhead) if before else (0.0, 0.0)
     monitor = Monitor(lm, config, precision)
     saved, saved_at = lm.step if lm.step else -1, time.monotonic()
     most_minutes = config.checkpoint_minutes or math.inf
+    updates = Updates(lm, config, batch_at)
+    averaged = updates.optimizer.averaged
 
     def save() -> None:
         nonlocal saved, saved_at
@@ -201,7 +201,7 @@ def run_steps(
                 with averaged():
                     run.save_best(lm)
             if last:
-                updates.optimizer.settle()
+                updates.settle()
                 lm.optimizer = updates.state_dict()
                 del lm.optimizer["guard"]  # its good state is of no use any more
                 conclude()
@@ -222,5 +222,8 @@ def run_steps(
         raise
     finally:
         thread.close()
-        if not lm.torn and lm.step > saved:
-            save()
+        try:
+            if not lm.torn and lm.step > saved:
+                save()
+        finally:
+            updates.adapters.merge()

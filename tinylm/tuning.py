@@ -7,19 +7,20 @@ import hashlib
 import json
 from collections.abc import Iterator
 
-import torch
-
-from .batches import UNLEARNED, Batch, shuffled
-from .chat import Turn, answer_stream, check_turns, encode_turns
+from .adapters import num_trained
+from .batches import UNLEARNED
+from .chat import Turn, answer_stream, check_turns
 from .checkpoint import Checkpoint
 from .config import FinetuneConfig
 from .dataset import TokenData
 from .device import at_work
 from .evaluation import Report, evaluate, judge
+from .generation import check_fits
 from .records import StepRecord
+from .rows import Row, TuningRows, encode_row, encode_rows, pad
 from .runs import Run
-from .templates import stored_template
-from .training import SAMPLE, run_steps, total_steps
+from .templates import encode_turns, stored_template
+from .training import SAMPLE, check_vocabulary, run_steps, total_steps
 
 
 def finetune(
@@ -31,47 +32,88 @@ def finetune(
     """Teaches `lm` to answer, in place; a record an update, `val_loss` being the answers'.
 
     Conversations are divided by a hash of their first question and the seed, so that a question is
-    never on both sides. With the stage-1 `data`, the report says what was forgotten. Resumes and
-    runs again as `train` does.
+    never on both sides. With the stage-1 `data`, its text is mixed in (`config.mix`), and the
+    report says what was forgotten (`tuning_verdict`). Resumes and runs again as `train` does.
     """
     if lm.stage == "new":
         raise ValueError(
             "this model is untrained: train it first (Network_Train.ipynb), then tune it."
         )
-    config = config.for_size(lm.model.num_parameters())
+    config = _whole(config.for_size(lm.model.num_parameters()), lm, data)
     template = stored_template(config.template)
     speaks = dataclasses.replace(lm, chat_template=template)
+    length = min(config.max_length or lm.config.context_length, lm.config.context_length)
     learn, held_out = split_chats(chats, config)
-    rows = [encode_row(speaks, turns, config.loss_on) for turns in learn]
-    length = lm.config.context_length
-    _check_answers([encode_row(speaks, turns) for turns in held_out], length)
+    taught, cut = encode_rows(speaks, learn, config.loss_on, length)
+    _check_answers([encode_row(speaks, turns) for turns in held_out], lm.config.context_length)
+    for prompt in config.sample_prompts if config.sample_every else ():
+        turns = [{"role": "user", "text": prompt}]
+        ids = encode_turns(lm.tokenizer, turns, template, reply=True)[0]
+        check_fits(lm, ids, f"sample prompt {prompt[:20]!r}")
+    batches = TuningRows(taught, length, config, data.train if config.mix else None)
+
+    def figures() -> dict:
+        found = dict(answers=evaluate_chats(lm, held_out).as_dict())
+        return found | (dict(val=evaluate(lm, data.val).as_dict()) if data else {})
 
     def start() -> None:
         lm.chat_template = template
-
-    def batch_at(micro_step: int) -> Batch:
-        picked = []
-        for i in range(micro_step * config.batch_size, (micro_step + 1) * config.batch_size):
-            epoch, index = divmod(i, len(rows))
-            picked.append(rows[shuffled(index, len(rows), config.seed * 1_000_003 + epoch)])
-        return pad(picked, length)
+        lm.report = dict(before=figures())
 
     def measure() -> Report:
         return evaluate_chats(lm, held_out)
 
     def finish() -> dict:
-        report = dict(answers=evaluate_chats(lm, held_out).as_dict())
-        return report | (dict(val=evaluate(lm, data.val).as_dict()) if data else {})
+        told = dict(learned=len(taught), held_out=len(held_out), rows=len(batches.packs), cut=cut)
+        trained = num_trained(lm.model, config)
+        return figures() | dict(
+            before=lm.report["before"], conversations=told, trained_parameters=trained
+        )
 
     def sample(prompt: str) -> str:
         answer = "".join(answer_stream(lm, [{"role": "user", "text": prompt}], SAMPLE))
         return f"{prompt} \u2192 {answer}"
 
-    total = total_steps(config, len(rows) / (config.batch_size * config.accumulation))
+    total = total_steps(config, batches.per_epoch / config.accumulation)
     identity = hashlib.sha256(json.dumps(chats).encode()).hexdigest()
+    if config.mix:
+        identity += data.fingerprint
     run = Run("chat", lm, config, identity)
     with run.alone(), at_work(lm.device, config.precision):
-        yield from run_steps(lm, run, config, total, batch_at, measure, finish, sample, None, start)
+        yield from run_steps(
+            lm, run, config, total, batches.at, measure, finish, sample, None, start
+        )
+
+
+def _whole(config: FinetuneConfig, lm: Checkpoint, data: TokenData | None) -> FinetuneConfig:
+    """The config with its `mix`. Raises `ValueError` where there is no text for it."""
+    if config.mix is None:
+        config = dataclasses.replace(config, mix=config.MIX if data else 0.0)
+    if config.mix and data is None:
+        raise ValueError(
+            f"mix={config.mix:g} of stage-1 text needs that text: give finetune the data as well, "
+            "or set mix=0."
+        )
+    if data is not None:
+        check_vocabulary(lm, data)
+    return config
+
+
+def tuning_verdict(report: dict | None) -> str:
+    """What the tuning of a `Checkpoint.report` has brought and cost: one line each."""
+    if "conversations" not in (report or {}):
+        return "The tuning has not come to its end: run the same again to go on."
+    lines = []
+    for name, what in (("answers", "held-out answers"), ("val", "stage-1 text")):
+        if name in report and name in report["before"]:
+            before, after = report["before"][name], report[name]
+            change = f"{before['loss']:.3f} -> {after['loss']:.3f} \u00b1 {after['stderr']:.3f}"
+            lines.append(f"{what + ':':17} {change} nats per token")
+    count = report["conversations"]
+    told = f"learned from {count['learned']:,} conversations in {count['rows']:,} rows"
+    if count["cut"]:
+        told += f", {count['cut']:,} of them cut to the row's length"
+    return "\n".join([*lines, f"{told}; {report['trained_parameters']:,} parameters trained"])
 
 
 def split_chats(
@@ -104,37 +146,6 @@ def split_chats(
     return parts
 
 
-def encode_row(lm: Checkpoint, turns: list[Turn], loss_on: str = "assistant") -> tuple[list, list]:
-    """(ids, targets) of a conversation; targets that carry no loss are -100.
-
-    One that is longer than the context loses its oldest exchanges; if its last exchange alone is
-    too long, the front of that is cut and its answer kept.
-    """
-    limit = lm.config.context_length + 1
-    system = [turn for turn in turns[:1] if turn["role"] == "system"]
-    rest = turns[len(system) :]
-    while True:
-        ids, own = encode_turns(lm.tokenizer, system + rest, lm.chat_template)
-        if len(ids) <= limit or len(rest) <= 2:
-            break
-        rest = rest[2:]
-    ids, own = ids[-limit:], own[-limit:]
-    keep = own if loss_on == "assistant" else [True] * len(ids)
-    targets = [i if kept else UNLEARNED for i, kept in zip(ids, keep, strict=True)]
-    return ids[:-1], targets[1:]
-
-
-def pad(rows: list[tuple[list, list]], length: int) -> Batch:
-    """Rows of different lengths as (B, T) inputs and targets. What is padded carries no loss."""
-    longest = min(length, max(len(ids) for ids, _ in rows))
-    inputs = torch.zeros(len(rows), longest, dtype=torch.long)
-    targets = torch.full((len(rows), longest), UNLEARNED)
-    for i, (ids, aims) in enumerate(rows):
-        inputs[i, : len(ids)] = torch.tensor(ids)
-        targets[i, : len(aims)] = torch.tensor(aims)
-    return Batch(inputs, targets)
-
-
 def evaluate_chats(lm: Checkpoint, chats: list[list[Turn]], batch_size: int = 32) -> Report:
     """Loss on the assistant's tokens; the standard error is between conversations.
 
@@ -147,7 +158,7 @@ def evaluate_chats(lm: Checkpoint, chats: list[list[Turn]], batch_size: int = 32
     return judge(lm, (pad(rows[first : first + batch_size], length)[:2] for first in starts))
 
 
-def _check_answers(rows: list[tuple[list, list]], length: int) -> None:
+def _check_answers(rows: list[Row], length: int) -> None:
     if all(aim == UNLEARNED for _, targets in rows for aim in targets):
         raise ValueError(
             f"none of {len(rows)} conversation(s) has an answer within the {length} tokens that "

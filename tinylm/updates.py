@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import torch
 
+from .adapters import Adapters
 from .batches import UNLEARNED, Batch
 from .checkpoint import Checkpoint, check_float
 from .compiling import Compiler
@@ -42,6 +43,7 @@ class Updates:
         config = config.for_size(lm.model.num_parameters())
         self.lm, self.config, self.batch_at = lm, config, batch_at
         self.precision = pick_precision(config.precision, lm.device)
+        self.adapters = Adapters(lm.model, config, (lm.optimizer or {}).get("adapters"))
         self.optimizer = Optimizers(lm.model, config)
         if lm.optimizer is not None:
             self.optimizer.load_state_dict(lm.optimizer)
@@ -54,7 +56,14 @@ class Updates:
     def state_dict(self) -> dict[str, Any]:
         """What the next update needs beside the weights."""
         more = dict(scale=self.scale.state(), compiled=self.compiler.on)
+        if self.adapters.layers:
+            more["adapters"] = self.adapters.state()
         return self.optimizer.state_dict() | dict(guard=self.guard.state()) | more
+
+    def settle(self) -> None:
+        """Leaves an ordinary model with the weights that are the run's result."""
+        self.optimizer.settle()
+        self.adapters.merge()
 
     def make(self, total: int) -> Update:
         """The update after step `lm.step`, of `total`. Once it changes weights, `lm.torn` is set
