@@ -1,5 +1,12 @@
-"""Conversations about Pennywhistle Valley: small talk, questions about its facts, short stories."""
+"""Conversations about Pennywhistle Valley: small talk, questions about its facts, short stories.
 
+They come in two parts, to learn from and held out, that share neither a question nor an answer: to
+which part a sentence belongs is a hash of its words (`held_out`), and a conversation is made of
+sentences of one part only. The same hash divides the names of strangers. For a tenth of some facts
+nobody asks in a conversation to learn from (`Talker.withheld`): it tells them in passing only.
+"""
+
+import hashlib
 import random
 import re
 from collections.abc import Callable
@@ -7,11 +14,17 @@ from types import ModuleType
 
 Turns = list[dict[str, str]]
 
-TOTAL = 2700  # conversations
+LEARN, HELD_OUT = 4800, 400  # conversations of each part
+SHARE = 0.15  # of all sentences: those that are held out
+WITHHELD = 0.1  # of the facts of these kinds, which "Tell me about ..." tells as well
+TOLD_ELSEWHERE = ("home", "likes", "fear", "hobby", "treasure")
+TRIES = 100  # to find a sentence of the right part
 STORY_WORDS = 70  # of a requested story, at most
 ANSWER_WORDS = (5, 40)  # of any other answer
 
 MOST = 4  # exchanges of one conversation
+OFFER = re.compile(r"(?:tell you about|hear about|tell you of) ([A-Z][\w. ]+?)(?: instead)?\?$")
+OFFERS_STORY = re.compile(r"(a little story|a story|story help|with a story)[.?]$")
 ASKS_BACK = re.compile(r"(are you|are you today|about you|And you|is your day)\?$")
 
 TABLE = """
@@ -90,6 +103,18 @@ TABLE = """
   [someone]!|}
 - I can tell {little|short} stories and {answer questions about|talk about} {the valley|[someone],
   [place.x] and much more}.
+= valley
+- {What is|Tell me about|Where is|What is special about|I want to hear about} {Pennywhistle
+  Valley|the valley|your valley|this valley}{?|, please.}
+- {Who lives in|Who is at home in|Whom do you know in} {the|your|this|Pennywhistle} valley?
+- {Where are we?|Where do you live?|What is this place?|Where do you come from?}
+= valley.answer
+- {Pennywhistle Valley|Our valley} is a {small|quiet|green} valley with {a pond, a wood and an old
+  windmill|a farm, a library and a cave|a marsh, a meadow and a beach}. {[someone], [friend.x] and
+  many others live here.|Shall I tell you about [someone]?|Would you like to hear about [place.x]?}
+- {Here in the valley|In Pennywhistle Valley} {live animals and people side by side|everybody knows
+  everybody}, {such as|among them} [someone] and [friend.x]. {Would you like a story?|Shall I tell
+  you about [someone]?|}
 = joke
 - {Tell me a joke.|Do you know a joke?|Make me laugh!|Say something funny.|Can you tell me a
   joke?}
@@ -160,27 +185,79 @@ TABLE = """
 - {Not yet!|You cannot do it yet.} {Everyone falls at first.|Every master was a beginner.} {Try a
   little every day|Practise a bit each morning}, {and ask someone who can do it|and be patient}.
 = stranger
-- {Who is|Do you know|Tell me about|What is the story of|Have you met} [x.name]?
-- Where does [x.name] live?
-- {What does [x.name] like?|Who is [x.name]'s friend?|Is [x.name] nice?|Can you tell me about
-  [x.name]?|What is [x.name] afraid of?}
-- Tell me a {short |little |}story about [x.name].
+- {Who is|Do you know|What is the story of|Have you met|What do you know about} [x.name]?
+- {Tell me about|I want to know more about|Please tell me about|I am looking for} [x.name].
+- {[x.name]?|About [x.name], please.|Do you know somebody called [x.name]?|Is there a [x.name] in
+  the valley?}
 = stranger.answer
 - I {do not|don't} know {anyone|anybody} called [x.name]. {Shall I tell you about [someone]
-  instead?|May I tell you about [someone]?|But I can tell you about [someone].}
+  instead?|May I tell you about [someone]?|But I can tell you about [someone].|}
 - {I am sorry|Sorry}, {but |}{nobody called [x.name] lives in Pennywhistle Valley|there is no
   [x.name] in the valley}. {Would you like to hear about [someone]?|I could tell you about
   [someone].|}
 - {There is|I have heard of} no [x.name] in {Pennywhistle Valley|our valley}, {so I cannot say|so
-  I do not know}. {Shall I tell you about [someone]?|Ask me about [someone], if you like.}
+  I do not know}. {Shall I tell you about [someone]?|Ask me about [someone], if you like.|}
+- {I am sorry, I|Sorry, I|I} {do not|don't} know {anybody|anyone} {of|by|with} that name.
+  {Shall I tell you about [someone]?|Ask me about [someone], if you like.|Would you like to hear
+  about [someone]?|}
+- {That is a name|That name is one} that I {do not|don't} know{.|, so I cannot say.} {I only know
+  those who live in Pennywhistle Valley.|Perhaps you mean [someone]?|Shall I tell you about
+  [someone]?|}
+- {Nobody of that name lives|I know nobody of that name} in {the valley|Pennywhistle Valley}{.|,
+  as far as I know.} {Would you like to hear about [someone]?|But I know [someone] well.|}
+= still.answer
+- {I do not know that, either|That I do not know, either|I don't know that, either}{.|, I am
+  sorry.} {Ask me about [someone]!|I only know {the valley and its people|who lives in the
+  valley}.|Shall I tell you about [someone]?}
+- {As I said, I|I am sorry, I} {do not|don't} know {anybody of that name|who that is}{.|, so I
+  cannot say.} {Shall I tell you about [someone]?|}
+= x.made
+- {Zor|Bla|Quin|Mo|Tru|Fen|Gri|Lo|Ka|Wi|Dro|Sel|Pa|Nu|Vi|Ob|Yar|Hum|Jo|Tri|Gor|Be|Ru|Ela|Ma|Sno|
+  Kle|Fi|U|Ar|Hez|Plo|Do|Chi|Ste|Va}{b|d|l|m|n|r|v|z|bb|ll|x|nd|t|zz|mp|k|st|pp|gg|f}{lax|ina|ort|
+  umble|ox|elle|us|ik|ana|by|wen|o|ette|ar|ish|ond|y|ella|ax|in|erra|oo|ington|le|ula|a|ert|ax}
+= x.far
+- {the |the |}{Purple|Silver|Iron|Glass|Crystal|Burning|Sleepy|Hollow|Upside-Down|Giant's|Lost|
+  Frozen|Black|Orange|Sunken|Whistling|Cloud|Wolf|Pirate|Robot|Feather|Dragon|Salt|Rainbow}
+  {Desert|Mountain|Jungle|Palace|Station|Airport|Castle|Canyon|Harbour|Island|Town|City|River|
+  Tower|Bay|Waterfall|Museum|Garage|Circus|Bridge}
+= x.food
+- {tomato|lemon|chocolate|banana|coconut|walnut|spinach|lentil|bean|turnip|melon|mango|garlic|
+  salmon|almond|radish} {soup|cake|salad|ice cream|noodles|pudding|sandwiches|biscuits|dumplings|
+  omelette|curry|pie}
+= x.thing
+- {golden|wooden|purple|green|tin|leather|enormous|broken|glass|iron|pink|tartan|paper|old} {
+  trumpet|bicycle|telescope|key|teddy bear|sword|guitar|pair of skates|crown|suitcase|camera|piano|
+  carpet|ladder|teapot|rocket|violin|spinning top}
+= r.unknown
+- {Who {loves|likes} [x.food]{| best}?|Whose favourite thing is [x.food]?|Who could eat [x.food]
+  every day?|Who would be happy about [x.food]?}
+- {Who has|Who owns|Whose treasure is} a [x.thing]?
+= r.unknown.answer
+- I {do not|don't} know {anyone|anybody|of anyone} in the valley {who does|of whom that is true|
+  who would say so}. {Shall I tell you about [someone]?|But ask me about [someone]!|}
+- {Nobody in the valley, as far as I know|Nobody that I know|No one that I know of}. {Shall I tell
+  you about [someone] instead?|Would you like to hear about [someone]?|Ask me something else!}
+= unsaid
+- {How old is [name]?|When is [name]'s birthday?|How tall is [name]?|What colour are [name]'s eyes?|
+  How much does [name] weigh?|What did [name] dream last night?|How many teeth has [name] got?|What
+  is [name]'s telephone number?|What is the name of [name]'s mother?|What did [name] have for
+  breakfast?|Which song does [name] sing?|How long has [name] lived there?}
+= unsaid.answer
+- {That I do not know|I do not know that|That nobody has told me}{.|, I am sorry.} {But I know what
+  [name] likes!|Ask me where [name] lives.|You would have to ask [name].|Perhaps [friend] knows.}
+- {I am sorry, I|I} {do not|don't} know that about [name]. {Ask me what [he] likes!|But I could tell
+  you a story about [him].|Perhaps [friend] could say.}
 = elsewhere
-- {Who lives in|Where is|Tell me about|What is it like in|Do you know|What can I see in}
-  [x.place]?
+- {Who lives in|Where is|What is it like in|Do you know|What can I see in|How do I get to|Have you
+  been to} [x.place]?
+- {Tell me about|Describe|I want to go to} [x.place].
 = elsewhere.answer
 - I {do not|don't} know [x.place]. {It is not in Pennywhistle Valley.|I only know Pennywhistle
   Valley.} {Shall I tell you about [place.x]?|But I could tell you about [place.x].|}
 - {I am sorry|Sorry}, {but |}there is no {place|such place} called [x.place] in the valley. {Would
   you like to hear about [place.x]?|Ask me about [place.x], if you like.|}
+- {I am sorry, I|I} {do not|don't} know {that place|any place of that name}{.|, it is not in the
+  valley.} {Shall I tell you about [place.x]?|Would you like to hear about [place.x]?|}
 = offtopic
 - {What is|Can you tell me} the capital of {France|Japan|Peru}?
 - {What is {37|82|145} times {12|19|64}?|How much is {512|938} divided by {4|7}?}
@@ -193,7 +270,8 @@ TABLE = """
 = q.home
 - Where does [name] live?
 - {Where is [name]'s home?|Where can I find [name]?|Can you tell me where [name] lives?|Do you
-  know where [name] lives?|In which place does [name] live?|Where is [name] at home?}
+  know where [name] lives?|In which place does [name] live?|Where is [name] at home?|I am looking
+  for [name].|Please tell me where [name] lives.|Where must I go to meet [name]?|Where is [name]?}
 = a.home
 - [name] lives in [home] [at].
 - [name]'s home is [home] [at].
@@ -202,7 +280,8 @@ TABLE = """
 = q.likes
 - What does [name] like{| best| most}?
 - {What is [name]'s favourite {thing|food}?|What does [name] love?|What should I bring for
-  [name]?|What makes [name] happy?|Do you know what [name] likes?}
+  [name]?|What makes [name] happy?|Do you know what [name] likes?|Please tell me what [name] likes.|
+  What is [name] fond of?|What could I give to [name]?}
 = a.likes
 - [name] {likes|loves} [likes] {best|most of all|more than anything}.
 - [name]'s favourite thing {in the world |}is [likes].
@@ -212,7 +291,8 @@ TABLE = """
 = q.friend
 - Who is [name]'s {best |}friend?
 - {Who does [name] play with?|Does [name] have a friend?|Who is a friend of [name]?|Has [name] got
-  a best friend?|Tell me who [name]'s friend is.}
+  a best friend?|Tell me who [name]'s friend is.|Do you know who [name]'s friend is?|Whom does
+  [name] like best?|With whom does [name] spend the day?}
 = a.friend
 - [name]'s {best |}friend is [friend.i].
 - [friend.i] is [name]'s {best |}friend. {They are always together.|They share everything.|They
@@ -221,7 +301,8 @@ TABLE = """
 = q.fear
 - What is [name] {afraid|scared|frightened} of?
 - {What frightens [name]?|Is [name] afraid of anything?|What does [name] fear?|Is there something
-  that scares [name]?}
+  that scares [name]?|Do you know what [name] is afraid of?|Please tell me what scares [name].|Of
+  what is [name] {afraid|scared}?}
 = a.fear
 - [name] is {afraid of|frightened of|scared of} [fear].
 - {Only one thing frightens [name]|There is one thing that frightens [name]}, and that is [fear].
@@ -230,21 +311,24 @@ TABLE = """
 = q.wish
 - What does [name] {wish|wish for|want|dream of}?
 - {What is [name]'s {dream|greatest wish}?|What would [name] like most?|What does [name] hope
-  for?|Does [name] have a wish?}
+  for?|Does [name] have a wish?|Do you know what [name] wishes for?|Tell me [name]'s {wish|dream}.|
+  What is [name] dreaming of?}
 = a.wish
 - [name] {wishes|wants|would like} [wish].
 - [name]'s {dream|greatest wish} is [wish].
 - {Deep in [his] heart|More than anything}, [name] {longs|hopes|wishes} [wish].
 = q.noun
 - {What kind of animal is [name]?|Who is [name]?|What is [name]?|Is [name] an animal or a
-  person?|What sort of creature is [name]?}
+  person?|What sort of creature is [name]?|Do you know what [name] is?|Tell me what [name] is.|What
+  kind of creature is [name]?}
 = a.noun
 - [name] is [desc]{| who lives [at]| from [pl]}.
 - [name] is a [noun], and a {very |}[trait] one. [He] lives [at].
 = q.hobby
 - What does [name] do {all day|every day|for fun}?
 - {What is [name]'s hobby?|How does [name] spend the day?|What is [name] doing{| today}?|What is
-  [name] good at?}
+  [name] good at?|What does [name] like to do?|Do you know what [name] does all day?|Tell me what
+  [name] does all day.}
 = a.hobby
 - [name] {spends the day|is happiest when|is usually} [hobby].
 - [name] {loves|likes} [hobby]{|, from morning to night|, and sometimes [friend] helps}.
@@ -252,14 +336,16 @@ TABLE = """
 = q.treasure
 - What is [name]'s {treasure|greatest treasure|dearest thing}?
 - {Does [name] own anything special?|Which thing does [name] never give away?|What does [name]
-  keep as a treasure?|What is dear to [name]?}
+  keep as a treasure?|What is dear to [name]?|Do you know what [name]'s treasure is?|Tell me what
+  [name] owns.|Which treasure does [name] have?}
 = a.treasure
 - [name]'s {treasure|dearest thing} is [his] [treasure].
 - [name] {keeps|has|owns} a [treasure] and {looks after it well|would never give it away|is very
   proud of it}.
 = q.trait
 - {What is [name] like?|How would you describe [name]?|Is [name] nice?|What kind of person is
-  [name]?|Describe [name] in one word.}
+  [name]?|Describe [name] in one word.|Describe [name].|What sort of person is [name]?|Do you know
+  what [name] is like?}
 = a.trait
 - [name] is [trait], {and everybody likes [him]|and [friend] likes [him] for it|as everyone in the
   valley knows}.
@@ -267,7 +353,8 @@ TABLE = """
   [friend]!|[friend] can tell you more.|}
 = q.about
 - {Tell me about [name].|Do you know [name]?|What do you know about [name]?|Can you tell me
-  something about [name]?|Have you met [name]?|I want to know more about [name].}
+  something about [name]?|Have you met [name]?|I want to know more about [name].|[name]?|About
+  [name], please.|Please tell me about [name].|What can you tell me about [name]?}
 = a.about
 - {Of course! |Gladly. |}[name] is [desc]. [He] lives in [home] [at] and loves [likes].
 - {Certainly. |With pleasure. |}[name] is [desc] from [pl]. [His] friend is [friend.i], and [his]
@@ -275,21 +362,26 @@ TABLE = """
 - [name] the [noun] lives [at]. [He] is [trait] and loves [hobby], but [he] is afraid of [fear].
 = r.likes
 - {Who {loves|likes} [likes]{| best}?|Whose favourite thing is [likes]?|Who could eat [likes]
-  every day?|Who would be happy about [likes]?}
+  every day?|Who would be happy about [likes]?|Who is fond of [likes]?|To whom should I bring
+  [likes]?|Do you know who likes [likes]?|Tell me who loves [likes].}
 = r.likes.a
 - {That is|It is} [name.i]. [He] {loves|likes} [likes] {best|more than anything}.
 - {I think of [name.i] at once|Ask [name.i]}! [He] loves [likes].
 - [name.i] loves [likes].
 = r.treasure
-- {Who has|Who owns|Whose treasure is} a [treasure]?
+- {Who has|Who owns|Whose treasure is|Who keeps|To whom belongs} a [treasure]?
+- {Whose [treasure] is it?|I found a [treasure]. Whose is it?|Do you know who has a [treasure]?|Tell
+  me who owns a [treasure].}
 = r.treasure.a
 - {That is [name.i]'s treasure|The [treasure] belongs to [name.i]}. [He] keeps it in [home].
 = r.hobby
-- Who {likes|loves|is always|is often} [hobby]?
+- {Who {likes|loves|is always|is often} [hobby]?|Who spends the day [hobby]?|Whose hobby is
+  [hobby]?|Do you know who likes [hobby]?|Tell me who loves [hobby].}
 = r.hobby.a
 - {That is|It must be|That must be} [name.i] from [pl]. [He] loves [hobby].
 = r.home
-- Who lives in [home]?
+- {Who {lives|is at home} in [home]?|Whose home is [home]?|Do you know who lives in [home]?|Tell me
+  who lives in [home].|Whom can I find in [home]?}
 = r.home.a
 - [name.i] lives in [home]. {It is [at].|You find it [at].}
 = place
@@ -310,6 +402,26 @@ TABLE = """
   [name]{?|, please.}
 - {Make up a story with [name]{.| in it.}|A story about [name], please!|Do you know a story about
   [name]?|What happened to [name]? Tell me a story.|Write a few lines about [name].}
+= story.any
+- {Tell me a {|short }story{.|, please.}|A {|short }story{.|, please.}|Please tell me a {|short
+  }story.|Can you tell me a story?}
+- {Tell me|Please tell me|I would like|I want|I want to hear|I would like to hear|Read me} a {|
+  short |little |very short |bedtime |funny |nice |good }story{.| now.| from the valley.}
+- {Can you tell me|Could you tell me|Do you know|May I hear|Will you tell me} a {|short |little |
+  very short |bedtime |funny |nice |good }story{?| from the valley?|, please?}
+- {A|Just a|Now a} {|short |little |bedtime |nice }story{!|, please!| from the valley, please.}
+- {Story time!|Story, please!|Make up a story for me.|Write a short story.|Tell a story.|Write a
+  story about somebody.|Once upon a time ...}
+= yes.q
+- {Yes|Oh yes|Yes, yes}{!|, please!|, please do.|, I would like that.|, tell me.|, go on.}
+- {Please do.|Please!|Go on, please.|Sure!|Of course!|That would be nice.|I would love that.|Why
+  not?|With pleasure!|Gladly!|Good idea!|OK.|All right.}
+= no.q
+- {No|Oh no|Not now|Not today}{!|, thank you.|, thanks.|, maybe later.|, not now.}
+- {Maybe later.|Another time.|Not right now, thank you.|I would rather not.}
+= no.q.answer
+- {Very well|That is all right|As you like}. {Ask me whenever you like.|I am here when you need
+  me.|Tell me when you want a story.|Is there anything else?|Perhaps another day.}
 = again
 - {Another one, please!|Again!|One more!|Tell me another story about [him].|Do you know another
   one?|More, please!}
@@ -406,6 +518,12 @@ class Talker:
         self.introduced = introduced
         self.rules = grammar.parse_rules(TABLE)
         self.names = sorted(world.CHARACTERS)
+        self.held_out = False  # the part that conversations are now made for
+
+    def withheld(self, name: str, kind: str) -> bool:
+        """Whether nobody asks for this fact in a conversation to learn from."""
+        known = name in self.names and kind in TOLD_ELSEWHERE
+        return known and _share(f"{name}, {kind}") < WITHHELD
 
     def facts(self, name: str) -> dict:
         """The keys of the table for a conversation about one character."""
@@ -455,11 +573,13 @@ class Talker:
         low, high = ANSWER_WORDS
         if rule == "story":
             low, high = 25, STORY_WORDS
-        answer = "answer" in rule or rule.startswith(("a.", "story")) or rule.endswith(".a")
-        while True:
+        answer = "answer" in rule or rule.startswith("a.") or rule == "story" or rule.endswith(".a")
+        for _ in range(TRIES):
             text = self.grammar.tidy(self.grammar.Speaker(facts, self.rng).say(f"[{rule}]"))
-            if not answer or rule == "story.q" or low <= len(text.split()) <= high:
+            fits = rule in BOTH or held_out(text) == self.held_out
+            if fits and (not answer or low <= len(text.split()) <= high):
                 return text
+        raise UnsayableError(rule)
 
     def user(self, rule: str, facts: dict) -> str:
         """A sentence of the user, who does not always mind capitals and full stops."""
@@ -470,6 +590,9 @@ class Talker:
 
     def pair(self, question: str, answer: str, facts: dict) -> Turns:
         """One exchange."""
+        form, _, kind = question.rpartition(".")
+        if form in ("q", "follow") and not self.held_out and self.withheld(facts["name"], kind):
+            raise UnsayableError(question)
         return [
             {"role": "user", "text": self.user(question, facts)},
             {"role": "assistant", "text": self.say(answer, facts)},
@@ -530,6 +653,8 @@ class Talker:
         ]
         kind = self.rng.choice(("noun", "home", "likes", "fear", "friend"))
         told = who if true else other
+        if not self.held_out and self.withheld(name, kind):
+            raise UnsayableError(kind)
         question = {
             "noun": f"Is {name} a {told.noun}?",
             "home": f"Does {name} live {world.PLACES[told.place].at}?",
@@ -537,7 +662,7 @@ class Talker:
             "fear": f"Is {name} afraid of {told.fear}?",
             "friend": f"Is {told.friend} the friend of {name}?",
         }[kind]
-        start = self.say("yes" if true else "no", facts)
+        start = self.grammar.Speaker(facts, self.rng).say("[yes]" if true else "[no]")
         answer = {
             "noun": f"{name} is {self.describe(who)}.",
             "home": f"{name} lives {world.PLACES[who.place].at}.",
@@ -547,10 +672,12 @@ class Talker:
             "fear": f"{name} is afraid of {who.fear}.",
             "friend": f"{name}'s friend is {self.introduced(world.CHARACTERS[who.friend])}.",
         }[kind]
-        text = f"{start} {answer}"
+        said = [self.grammar.tidy(text) for text in (question, f"{start} {answer}")]
+        if any(held_out(text) != self.held_out for text in said):
+            raise UnsayableError(question)
         return [
-            {"role": "user", "text": self.grammar.tidy(question)},
-            {"role": "assistant", "text": self.grammar.tidy(text)},
+            {"role": role, "text": text}
+            for role, text in zip(("user", "assistant"), said, strict=True)
         ]
 
     def place(self, name: str) -> Turns:
@@ -584,26 +711,53 @@ class Talker:
     def story(self, name: str) -> Turns:
         """A request for a story, and sometimes for a second one."""
         facts = self.facts(name)
-        turns = self.pair("story.q", "story", facts)
+        question = self.rng.choice(("story.q", "story.any"))
+        turns = self.pair(question, "story", facts)
         if self.rng.random() < 0.25:
             turns += self.pair("again", "story", self.facts(name))
         elif self.rng.random() < 0.3:
             turns += self.pair("thanks", "thanks.answer", facts)
         return turns
 
+    def unknown(self, rule: str) -> str:
+        """The name of somebody or something that the valley does not hold, of this part."""
+        while True:
+            name = self.grammar.Speaker(self.rules, self.rng).say(f"[{rule}]")
+            if rule == "x.made" and self.rng.random() < 0.5:
+                name = self.rng.choice(self.world.STRANGERS)
+            if held_out(name) == self.held_out and name not in self.names:
+                return name
+
     def stranger(self, name: str) -> Turns:
         """A polite answer about somebody or something that the valley does not hold."""
-        facts = self.facts(name) | {
-            "x.name": self.rng.choice(self.world.STRANGERS),
-            "x.place": self.rng.choice(self.world.ELSEWHERE),
-        }
-        kind = self.rng.choice(
-            ("stranger", "stranger", "stranger", "elsewhere", "elsewhere", "offtopic")
-        )
-        turns = self.pair(kind, f"{kind}.answer", facts)
-        if self.rng.random() < 0.3:
+        facts = self.facts(name)
+        facts |= {key: self.unknown(key) for key in ("x.food", "x.thing")}
+        facts |= {"x.name": self.unknown("x.made"), "x.place": self.unknown("x.far")}
+        kind = self.rng.choice((*STRANGE, *KINDS))
+        if kind in KINDS or kind == "story.q":
+            # Asked as one would ask about a friend from the valley.
+            rule = kind if kind == "story.q" else f"q.{kind}"
+            turns = self.pair(rule, "stranger.answer", facts | {"name": facts["x.name"]})
+            if kind in KINDS and self.rng.random() < 0.3:
+                other = self.rng.choice([one for one in KINDS if one != kind])
+                turns += self.pair(f"q.{other}", "still.answer", facts | {"name": facts["x.name"]})
+        else:
+            turns = self.pair(kind, f"{kind}.answer", facts)
+        if self.rng.random() < 0.15:
             turns += self.pair("q.about", "a.about", facts)
         return turns
+
+    def accepted(self, turns: Turns) -> Turns:
+        """What the user says to an offer ("Shall I tell you about Pip?"), and what follows."""
+        offer = OFFER.search(turns[-1]["text"])
+        story = OFFERS_STORY.search(turns[-1]["text"])
+        name = offer[1] if offer and offer[1] in self.names else self.rng.choice(self.names)
+        if not story and not (offer and offer[1] in self.names):
+            return []
+        facts = self.facts(name)
+        if self.rng.random() < 0.2:
+            return self.pair("no.q", "no.q.answer", facts)
+        return self.pair("yes.q", "story" if story else "a.about", facts)
 
     def small(self, name: str) -> Turns:
         """Small talk only."""
@@ -635,11 +789,15 @@ class Talker:
 
 
 KINDS = ("home", "likes", "friend", "fear", "wish", "noun", "hobby", "treasure", "trait")
+STRANGE = ("stranger",) * 5 + ("elsewhere",) * 4 + ("r.unknown",) * 3 + ("unsaid",) * 3
+STRANGE += ("offtopic",) * 3 + ("story.q",)
+BOTH = ("system",)  # said in both parts: neither question nor answer
 SMALL = (
     "how",
     "how",
     "me",
     "can",
+    "valley",
     "joke",
     "weather",
     "sadness",
@@ -653,7 +811,7 @@ MIX = (
     ("fact",) * 7
     + ("several",) * 5
     + ("friends",) * 2
-    + ("back",) * 2
+    + ("back",) * 8
     + ("check",) * 2
     + (
         "place",
@@ -662,6 +820,8 @@ MIX = (
         "story",
         "story",
         "story",
+        "stranger",
+        "stranger",
         "stranger",
         "stranger",
         "stranger",
@@ -674,6 +834,22 @@ MIX = (
 )
 
 
+class UnsayableError(Exception):
+    """The part has no sentence of this rule: the conversation is given up."""
+
+
+def _share(text: str) -> float:
+    """A number between 0 and 1 that follows from the words of a text."""
+    words = re.sub(r"\W+", " ", text).strip().lower()
+    digest = hashlib.blake2b(words.encode(), digest_size=8, salt=b"valley")
+    return int.from_bytes(digest.digest(), "big") / 2**64
+
+
+def held_out(text: str) -> bool:
+    """Whether a question, an answer or a stranger's name belongs to the held-out part."""
+    return _share(text) < SHARE
+
+
 def make_chats(
     rng: random.Random,
     world: ModuleType,
@@ -681,21 +857,28 @@ def make_chats(
     describe: Callable,
     introduced: Callable,
 ) -> list[dict]:
-    """The conversations, none of them twice."""
+    """The conversations, none of them twice; those held out come last, and say so."""
     talker = Talker(rng, world, grammar, describe, introduced)
     records: list[dict] = []
     known: set[str] = set()
     deck: list[str] = []
-    while len(records) < TOTAL:
+    while len(records) < LEARN + HELD_OUT:
+        talker.held_out = len(records) >= LEARN
         if not deck:
             deck = list(talker.names)
             rng.shuffle(deck)
-        turns = getattr(talker, rng.choice(MIX))(deck.pop())
+        try:
+            turns = getattr(talker, rng.choice(MIX))(deck.pop())
+            if len(turns) < 2 * MOST and rng.random() < 0.8:
+                turns += talker.accepted(turns)
+        except UnsayableError:
+            continue
         if rng.random() < 0.15:
             prompt = talker.say("system", talker.rules)
             turns = [{"role": "system", "text": prompt}, *turns]
         text = "\n".join(re.sub(r"\W+", " ", turn["text"]).lower() for turn in turns)
         if text not in known:
             known.add(text)
-            records.append({"id": len(records), "conversation": turns})
+            mark = {"part": "held-out"} if talker.held_out else {}
+            records.append({"id": len(records), **mark, "conversation": turns})
     return records

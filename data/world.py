@@ -466,17 +466,16 @@ SOFT = (
 )
 GROWN_UPS = ("baker", "shoemaker", "miller", "sailor", "librarian", "gardener")
 
-# Where a conversation may be asked about and the valley has nothing to tell.
+# Whom a conversation may be asked about, and the valley has nothing to tell.
 _STRANGERS = """
 Zed Brunhilda Kip Araminta Gulliver Zora Boris Philippa Tarquin Mabel Hugo
 Wanda Ignatius Lotte Cosmo Fergus Delphine Rufus Quincy Beatrix Ludo Oriel Stanley Yolanda Basil
-Edna Percival Xanthe Monty Greta Vernon Petra Dexter Winifred Jasper Ursula
+Edna Percival Xanthe Monty Greta Vernon Petra Dexter Winifred Jasper Ursula Alice Bert Clara David
+Emma Felix Georgia Harry Isabel Jack Karen Leo Martha Noah Olga Paul Queenie Robert Susan Tom Ute
+Victor William Yvonne Zachary Anna Ben Charlotte Daniel Eva Frank Gregory Helen Ivan Julia Kevin
+Lucy Mike Nora Oscar Pauline Ralph Sarah Timothy Vera Walter Xavier Yusuf Zelda Max Sophie Peter
+Mary John Ella Simon Rosa Martin Lina Samuel Amira Diego Ines Kofi Mei Olaf Priya Sven Tariq Aiko
+Bruno Carmen Dora Emil Frida Gustav Hilda Igor Jana Klaus Lars Mona Nils Otis Pablo Rita Selma Ted
+Uma Vince Wilma Yasmin Zeno Bubbles Fluffy Rex Sparky Whiskers Goldie Spot Buttons Snowball Tiger
 """
 STRANGERS = tuple(_STRANGERS.split())
-_ELSEWHERE = """
-Candle Castle, Thunder Island, the Glass Mountain,
-Sugar Town, Pirate Bay, the Purple Desert, Dragon Bay, the Moon Station, Robot City,
-Elephant Forest, the Iron Palace, Cactus Canyon, Penguin Harbour, Marble Street,
-the Crystal Airport, Volcano Beach, the Silver Jungle, Noodle River
-"""
-ELSEWHERE = tuple(part.strip() for part in _ELSEWHERE.split(","))

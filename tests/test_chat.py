@@ -130,6 +130,25 @@ def test_a_question_is_never_on_both_sides(chats):
     assert held_out
 
 
+def test_what_a_file_marks_as_held_out_is_held_out_whatever_the_seed(tmp_path):
+    records = [
+        {"messages": [{"role": "user", "content": "Who?"}, {"role": "assistant", "content": said}]}
+        for said in ("Ada.", "Ben.", "Cy.", "Dan.")
+    ]
+    records[2]["part"] = records[3]["part"] = "held-out"
+    path = tmp_path / "marked.jsonl"
+    path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    chats = tinylm.load_conversation_data(path)
+    for seed in range(5):
+        parts = split_chats(chats, quick(seed=seed, val_fraction=0.01))
+        assert [[turns[1]["text"] for turns in part] for part in parts] == [
+            ["Ada.", "Ben."],
+            ["Cy.", "Dan."],
+        ]
+    with pytest.raises(ValueError, match=r"2 of 2 conversation.*to 1 different part"):
+        split_chats(chats[2:], quick())
+
+
 def question(text: str) -> list[dict]:
     return [{"role": "user", "text": text}]
 

@@ -3,6 +3,7 @@
 import gzip
 import importlib.util
 import json
+import random
 import re
 import sys
 from pathlib import Path
@@ -25,6 +26,7 @@ def _load():
 
 
 sample = _load()
+WITHHELD_KINDS = ("home", "likes", "fear", "hobby", "treasure")
 CHARACTERS = sample.world.CHARACTERS
 PLACES = sample.world.PLACES
 
@@ -137,7 +139,8 @@ def test_conversations_take_turns(chats):
     assert len(chats) >= 2400
     assert [record["id"] for record in chats] == list(range(len(chats)))
     for record in chats:
-        assert set(record) == {"id", "conversation"}
+        assert set(record) - {"part"} == {"id", "conversation"}
+        assert record.get("part", "held-out") == "held-out"
         roles = [turn["role"] for turn in record["conversation"]]
         if roles[0] == "system":
             roles = roles[1:]
@@ -149,6 +152,87 @@ def test_conversations_take_turns(chats):
             assert "\n" not in turn["text"]
             if turn["role"] == "assistant":
                 assert 5 <= len(turn["text"].split()) <= 70
+
+
+@pytest.fixture(scope="module")
+def parts(chats):
+    """(learned from, held out): the sentences of users and of the assistant, in plain words."""
+    said = ({"user": set(), "assistant": set()}, {"user": set(), "assistant": set()})
+    for record in chats:
+        for turn in record["conversation"]:
+            if turn["role"] != "system":
+                said["part" in record][turn["role"]].add(plain(turn["text"]))
+    return said
+
+
+def plain(text):
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def test_no_question_and_no_answer_is_in_both_parts(chats, parts):
+    learned, held_out = parts
+    assert sum("part" in record for record in chats) >= 300
+    for role in ("user", "assistant"):
+        assert len(held_out[role]) >= 300
+        assert not learned[role] & held_out[role]
+
+
+def test_for_some_facts_only_the_held_out_part_asks(parts):
+    learned, held_out = parts
+    talker = sample.talk.Talker(
+        None, sample.world, sample.grammar, sample.describe, sample.introduced
+    )
+    withheld = {kind: lambda who, kind=kind: getattr(who, kind) for kind in WITHHELD_KINDS}
+    withheld["home"] = lambda who: PLACES[who.place].name
+    asked = told = 0
+    for kind, value in withheld.items():
+        for name in (name for name in CHARACTERS if talker.withheld(name, kind)):
+            talker.rng = random.Random(0)
+            facts = talker.facts(name)
+            questions = {
+                plain(sample.grammar.Speaker(facts, talker.rng).say(f"[q.{kind}]"))
+                for _ in range(200)
+            }
+            assert len(questions) >= 5
+            assert not questions & learned["user"], (name, kind)
+            asked += bool(questions & held_out["user"])
+            words = [rf"\b{plain(part)}\b" for part in (name, value(CHARACTERS[name]))]
+            assert any(all(re.search(w, t) for w in words) for t in learned["assistant"])
+            told += 1
+    assert told >= 15
+    assert asked >= 5
+
+
+def test_strangers_of_the_held_out_part_are_named_nowhere_else(stories, parts):
+    learned, held_out = parts
+    called = re.compile(r"called (\w+)(?: lives| shall| may| but|$)")
+    names = {name for text in held_out["assistant"] for name in called.findall(text)}
+    assert len(names) >= 5
+    words = set(re.findall(r"\w+", " ".join([*stories, *learned["user"]]).lower()))
+    assert not names & words
+
+
+@pytest.mark.parametrize("words", ["tell me a story", "a story", "story please"])
+def test_a_story_is_told_to_whoever_asks_for_any(chats, words):
+    found = [answer for question, answer in _exchanges(chats) if plain(question) == words]
+    assert found
+    for answer in found:
+        assert len(answer.split()) >= 25
+        assert any(name in answer for name in CHARACTERS)
+
+
+def test_who_accepts_an_offer_gets_what_was_offered(chats):
+    checked = 0
+    for record in chats:
+        turns = [turn["text"] for turn in record["conversation"] if turn["role"] != "system"]
+        for offer, said, answer in zip(turns[1::2], turns[2::2], turns[3::2], strict=False):
+            found = re.search(
+                r"(?:Shall|May) I tell you about ([A-Z][\w. ]+?)(?: instead)?\?$", offer
+            )
+            if found and found[1] in CHARACTERS and plain(said).startswith(("yes", "please do")):
+                assert found[1] in answer
+                checked += 1
+    assert checked >= 15
 
 
 def test_json_has_one_conversation_on_each_line(chats):
@@ -204,6 +288,8 @@ def test_answers_name_the_right_fact(chats, pattern, fact):
         if match is None:
             continue
         if fact is None:
+            if match[1] not in owners:  # nobody has such a thing
+                continue
             expected = owners[match[1]].name
         elif match[1] in by_lower:
             expected = fact(by_lower[match[1]])
@@ -211,7 +297,7 @@ def test_answers_name_the_right_fact(chats, pattern, fact):
             continue
         assert expected.lower() in answer.lower(), (question, answer)
         checked += 1
-    assert checked >= 10
+    assert checked >= 5
 
 
 def test_pronouns_refer_back(chats):
@@ -240,7 +326,7 @@ def test_strangers_are_not_known(chats):
     for question, answer in _exchanges(chats):
         for name in sample.world.STRANGERS:
             if re.search(rf"\b{name.lower()}\b", question.lower()):
-                assert re.search(r"\b(no|not|don't|nobody)\b", answer), (question, answer)
+                assert re.search(r"\b(no|not|don't|nobody)\b", answer.lower()), (question, answer)
                 known += 1
     assert known >= 50
 

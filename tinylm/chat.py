@@ -22,6 +22,7 @@ from .generation import Completion, complete_ids, stream_text
 from .templates import Turn, encode_turns
 
 ROLES = ("system", "user", "assistant")
+HELD_OUT = "held-out"  # the `part` of a record, and then of its first turn, that is only judged
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,9 @@ def load_conversation_data(path: str | Path) -> list[list[Turn]]:
     folder, of which the training part is read; Cornell Movie-Dialogs, as a folder. Any other file
     is text: one turn a line that begins with `<user>`, `<assistant>` or `<system>`, a blank line
     between conversations. A row with an empty answer stays a question, from which nothing is
-    learned. Turns of one role in a row are joined and conversations without turns left out, both
-    with a warning that counts them. Raises `FileNotFoundError`, or `ValueError` with the file, the
-    place and the reason.
+    learned; a record with "part": "held-out" is only judged (`split_chats`). Turns of one role in a
+    row are joined and conversations without turns left out, both with a warning that counts them.
+    Raises `FileNotFoundError`, or `ValueError` with the file, the place and the reason.
     """
     path = _existing(path, "conversation", "'data/sample_chats.json'")
     chats, empty, joined = [], [], []

@@ -48,8 +48,10 @@ CHOSEN: dict[str, dict[str, Any]] = {
     "head.swarm": dict(max_evaluations=150),
     "finetune": dict(
         chats="data/sample_chats.json",
-        epochs=5,
+        epochs=8,
         learning_rate=2e-3,
+        muon_learning_rate=0.015,
+        mix=0.3,
         sample_prompts=["Hello!", "Please tell me a short story."],
         seed=0,
         checkpoint="checkpoints/finetuned_llm_chat.pt",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from .adapters import num_trained
 from .batches import UNLEARNED
-from .chat import Turn, answer_stream, check_turns
+from .chat import HELD_OUT, Turn, answer_stream, check_turns
 from .checkpoint import Checkpoint
 from .config import FinetuneConfig
 from .dataset import TokenData
@@ -119,24 +119,28 @@ def tuning_verdict(report: dict | None) -> str:
 def split_chats(
     chats: list[list[Turn]], config: FinetuneConfig
 ) -> tuple[list[list[Turn]], list[list[Turn]]]:
-    """(to learn from, held out), by a hash of the first question.
+    """(to learn from, held out), by their marks, or where there are none by a hash.
 
-    Each side has a conversation with an answer; those without one are divided too. Raises
-    `ValueError` when fewer than two different questions are answered.
+    A conversation is marked whose first turn has the `part` "held-out"; with a mark anywhere, all
+    others are learned from. The hash is of the first question and the seed, and `val_fraction` is
+    its share. Each side has a conversation with an answer; those without one are divided too.
+
+    Raises `ValueError` when fewer than two different questions are answered.
     """
-    keys, answered = [], []
     for number, turns in enumerate(chats, 1):
         check_turns(turns, f"conversation {number}")
-        question = next((t["text"] for t in turns if t["role"] == "user"), "")
-        salt = str(config.seed).encode()[:16]
-        digest = hashlib.blake2b(question.strip().lower().encode(), digest_size=8, salt=salt)
-        keys.append(int.from_bytes(digest.digest(), "big") / 2**64)
-        if any(turn["role"] == "assistant" for turn in turns):
-            answered.append(keys[-1])
+    marks = [turns[0].get("part") == HELD_OUT for turns in chats]
+    keys = [0.0 if mark else 1.0 for mark in marks] if any(marks) else _keys(chats, config.seed)
+    answered = [
+        key
+        for turns, key in zip(chats, keys, strict=True)
+        if any(turn["role"] == "assistant" for turn in turns)
+    ]
     if (different := len(set(answered))) < 2:
         raise ValueError(
             f"{len(answered)} of {len(chats)} conversation(s) have an answer, to {different} "
-            "different first question(s): give answers to two or more, so that one can be held out."
+            f"different {'part' if any(marks) else 'first question'}(s): give answers to two or "
+            "more, so that one can be held out."
         )
     # However few they are, and wherever their keys fall, there is something to judge and to learn.
     judged, learned = min(answered), max(answered)
@@ -144,6 +148,16 @@ def split_chats(
     for turns, key in zip(chats, keys, strict=True):
         parts[(key < config.val_fraction or key == judged) and key != learned].append(turns)
     return parts
+
+
+def _keys(chats: list[list[Turn]], seed: int) -> list[float]:
+    """A number from 0 to 1 for each, that follows from its first question and the seed."""
+    keys, salt = [], str(seed).encode()[:16]
+    for turns in chats:
+        question = next((t["text"] for t in turns if t["role"] == "user"), "")
+        digest = hashlib.blake2b(question.strip().lower().encode(), digest_size=8, salt=salt)
+        keys.append(int.from_bytes(digest.digest(), "big") / 2**64)
+    return keys
 
 
 def evaluate_chats(lm: Checkpoint, chats: list[list[Turn]], batch_size: int = 32) -> Report:

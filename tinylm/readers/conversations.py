@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from ..chat import ROLES, Turn, shown
+from ..chat import HELD_OUT, ROLES, Turn, shown
 from . import cornell, dailydialog
 from .lines import decoded
 from .two_party import Found, alternating, read_archive, read_cornell, read_folder, two_party
@@ -44,7 +44,10 @@ def read(path: Path) -> Found:
         before = None
         for place, record in read_records(path):
             before = _shape_of(record, place, before)
-            yield place, before.turns(record, place)
+            turns = before.turns(record, place)
+            if turns and record.get("part") == HELD_OUT:
+                turns[0]["part"] = HELD_OUT
+            yield place, turns
     else:
         text = _whole_text(path)
         name, first = repr(str(path)), text.lstrip()
