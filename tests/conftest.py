@@ -165,3 +165,24 @@ def folder(_stages, tmp_path) -> Path:
     for path in _stages.glob("*.pt"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def conversing(trained, chats, tmp_path_factory) -> Path:
+    """A checkpoint that was tuned to converse, on disk."""
+    path = tmp_path_factory.mktemp("conversing") / "finetuned_llm_chat.pt"
+    lm = tinylm.load_checkpoint(trained)
+    config = tinylm.FinetuneConfig(
+        epochs=None,
+        max_steps=150,
+        batch_size=8,
+        batches="padded",
+        learning_rate=1e-2,
+        warmup_steps=2,
+        eval_every=0,
+        sample_every=0,
+        checkpoint=str(path),
+    )
+    for _ in tinylm.finetune(lm, chats, config):
+        pass
+    return path

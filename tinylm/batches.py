@@ -70,7 +70,7 @@ def ahead(
         made = batch_at(step)
         if not torch.cuda.is_available():
             return made
-        return Batch(*(x if x is None else x.pin_memory() for x in made))
+        return type(made)(*(x if x is None else x.pin_memory() for x in made))
 
     def at(step: int) -> Batch:
         for other in [n for n in pending if not step <= n <= step + count]:

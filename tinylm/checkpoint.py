@@ -42,6 +42,8 @@ MADE_BY = {  # the fixed names, stage by stage
     "mini_llm_checkpoint.pt": "Network_Train.ipynb",
     "finetuned_llm_clpso.pt": "Network_Fine_Tune.ipynb",
     "finetuned_llm_chat.pt": "Network_Fine_Tune.ipynb",
+    "finetuned_llm_preferred.pt": "tinylm.prefer",
+    "finetuned_llm_rewarded.pt": "tinylm.reinforce",
 }
 
 

@@ -21,11 +21,12 @@ class Report:
 
     loss: float  # mean nats a token
     stderr: float  # of the loss, from the spread between windows
-    accuracy: float  # share of tokens whose likeliest guess was right
+    accuracy: float | None  # share of tokens guessed right; None where nothing is guessed
     tokens: int  # judged
     bits_per_byte: float  # comparable between tokenizers; nan where bytes are not known
     window_losses: tuple[float, ...] = field(repr=False, default=())
     window_tokens: tuple[int, ...] = field(repr=False, default=())
+    measures: dict[str, float] | None = None  # what else a stage measures
 
     @property
     def perplexity(self) -> float:

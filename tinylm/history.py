@@ -89,7 +89,7 @@ def export_history(source: Checkpoint | str | Path, path: str | Path) -> int:
     path = Path(path)
     if path.suffix not in (".csv", ".json"):
         raise ValueError(f"{path.name!r} is neither .csv nor .json: choose one of these endings.")
-    rows = _rows_of(source)
+    rows = [row | row.pop("measures", {}) for row in _rows_of(source)]
     if not rows:
         raise ValueError(f"{str(source)!r} has no history yet: train it first.")
     if path.suffix == ".json":
@@ -141,6 +141,8 @@ def overfitting(history: list[StepRecord]) -> str:
     It has when the validation loss ends more than two standard errors above its best, while the
     training loss, smoothed, has gone on falling since then.
     """
+    if any("reward" in (r.measures or {}) for r in history):
+        return "over-fitting is not looked for where a reward is raised: compare val_reward."
     judged = [r for r in history if r.val_loss is not None and math.isfinite(r.val_loss)]
     if len(judged) < 2:
         return "over-fitting was not looked for: that takes at least two validations."

@@ -32,7 +32,7 @@ class Parts:
         """The rows of `batch` in at most `count` parts, none larger than it must be."""
         rows = -(-len(batch.inputs) // self.count)
         pieces = zip(*(x.split(rows) for x in batch if x is not None), strict=True)
-        return [Batch(*piece) for piece in pieces]
+        return [type(batch)(*piece) for piece in pieces]
 
     def run(self, work: Callable[[], T], rows: int) -> T:
         """What `work()` gives; where it runs out of memory, begun anew with twice as many parts.

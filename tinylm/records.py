@@ -33,6 +33,7 @@ class StepRecord:
     gpu: float | None = None  # share of the time in which the GPU was busy
     gpu_memory: int | None = None  # bytes that this process holds on it
     event: str | None = None  # what happened at this step beside learning, in words
+    measures: dict[str, float] | None = None  # what else a stage measures: margins, rewards, ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,9 @@ from .files import Held, explained, hold, remove_leftovers, write_atomically
 from .history import line, log_up_to
 from .signals import leaving_in_order
 
+# What a run leaves, where that is of another stage: a model that goes on conversing.
+LEAVES = {"preferred": "chat", "rewarded": "chat"}
+
 
 class Run:
     """One run on disk; with `checkpoint=None` it lives in memory alone."""
@@ -99,7 +102,8 @@ class Run:
                     )
             if lm.stage != "new":
                 lm.lineage = [*lm.lineage, summary(lm)]
-            lm.stage, lm.step, lm.history, lm.optimizer = self.stage, 0, [], None
+            lm.stage = LEAVES.get(self.stage, self.stage)
+            lm.step, lm.history, lm.optimizer = 0, [], None
             lm.report, lm.finished, lm.split, lm.best = None, False, split or lm.split, None
         lm.run, lm.settings, lm.origin, lm.torn = self.name, self.settings, self.origin, False
         if self.folder is not None and not lm.finished:

@@ -23,7 +23,7 @@ from .config import SampleConfig
 from .files import write_atomically
 from .generation import stream
 
-FIXED = dict(zip(("pretrain", "head", "chat"), MADE_BY, strict=True))
+FIXED = dict(zip(("pretrain", "head", "chat", "preferred", "rewarded"), MADE_BY, strict=True))
 BARE = ("help", "clear", "exit", "quit", "bye")  # these words alone are commands without a slash
 KEPT = ("temperature", "max_new_tokens", "top_p", "system")  # between runs, if set by a command
 HELP = """\

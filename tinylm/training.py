@@ -107,9 +107,10 @@ def run_steps(
     sample: Callable[[str], str],
     split: dict | None,
     start: Callable[[], None] | None = None,
+    updates: Callable[..., Updates] = Updates,
 ) -> Iterator[StepRecord]:
     """The loop itself. `batch_at` gives the batch of a micro-step; `start` comes before the first
-    update of a run."""
+    update of a run; `updates` makes what learns otherwise than from the next token."""
     run.begin(lm, split)
     if start is not None and lm.step == 0:
         start()
@@ -142,7 +143,7 @@ def run_steps(
     monitor = Monitor(lm, config, precision)
     saved, saved_at = lm.step if lm.step else -1, time.monotonic()
     most_minutes = config.checkpoint_minutes or math.inf
-    updates = Updates(lm, config, batch_at)
+    updates = updates(lm, config, batch_at)
     averaged = updates.optimizer.averaged
 
     def save() -> None:
@@ -172,18 +173,21 @@ def run_steps(
                     overhead=aside,
                     parts=updates.parts.count,
                     event=made.event,
+                    measures=made.measures,
                     **monitor.step(made.shapes, took, total - lm.step - 1),
                 )
                 lm.history.append(record)
                 lm.step, lm.torn = record.step, False
                 if lm.step % config.checkpoint_every == 0:
                     updates.guard.remember()
-            last, better, seen = lm.step == total, False, {}
+            last, better, seen = lm.step == total or made.over, False, {}
             if last or (config.eval_every and lm.step % config.eval_every == 0):
                 with averaged():
                     report = judge()
                 seen |= dict(val_loss=report.loss, val_stderr=report.stderr) | monitor.read()
                 seen |= dict(val_accuracy=report.accuracy)
+                if report.measures:
+                    seen |= dict(measures=(record.measures or {}) | report.measures)
                 better = patience.better(report, lm.step)
                 if patience.over and not last:
                     last, seen["seconds_left"] = True, 0.0

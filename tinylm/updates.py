@@ -31,6 +31,8 @@ class Update(NamedTuple):
     tokens: int  # learned from
     shapes: list[tuple[int, int]]  # (rows, tokens) of the batches
     event: str | None  # what happened beside learning, or instead
+    measures: dict[str, float] | None = None  # what else the stage tells of it
+    over: bool = False  # nothing is left to learn: the run ends here
 
 
 class Updates:

@@ -216,7 +216,7 @@ def resolve(goal: Any) -> Goal:
             )
         return NAMED[name](*([int(number)] if number else []))
     if callable(goal):
-        return Goal(_name(goal), goal, identity=_digest(goal))
+        return Goal(_name(goal), goal, identity=code_digest(goal))
     raise ValueError(f"goal={goal!r} must be a name, a function of a HeadView, or a list of those.")
 
 
@@ -224,7 +224,7 @@ def _name(goal: Any) -> str:
     return goal if isinstance(goal, str) else getattr(goal, "__name__", type(goal).__name__)
 
 
-def _digest(function: Any) -> str:
+def code_digest(function: Any) -> str:
     """Tells functions apart, as far as their own code does."""
     code = getattr(function, "__code__", None)
     if code is None:
@@ -313,7 +313,7 @@ def reward(
     def judge(view: HeadView) -> np.ndarray:
         return -np.asarray(function(view.texts(temperature=temperature)), dtype=np.float64)
 
-    return Goal(name or _name(function), judge, identity=f"{_digest(function)} {temperature:g}")
+    return Goal(name or _name(function), judge, identity=f"{code_digest(function)} {temperature:g}")
 
 
 def _pairless(*_: int) -> Goal:

@@ -18,6 +18,7 @@ from .figures import (
 from .form import TrainForm
 from .live import watch
 from .playground import Models
+from .preference import preference_figure
 from .runs import Runs
 from .sampler import Sampler
 from .size import show_size
@@ -34,6 +35,7 @@ __all__ = [
     "Upload",
     "length_figure",
     "loss_figure",
+    "preference_figure",
     "result_figure",
     "runs_figure",
     "show",

@@ -22,6 +22,7 @@ from ..history import overfitting
 from ..records import HeadRecord, StepRecord
 from .comms import widgets_answered
 from .figures import as_png, loss_figure, swarm_figure
+from .preference import preference_figure
 
 _EVERY = 0.5  # seconds between pictures, at least
 _SHARE = 0.03  # of the time for drawing, at most
@@ -57,7 +58,8 @@ class _View:
             )
             self.bar.layout.display = "none"  # nobody knows how many steps there will be
         else:
-            figure = loss_figure(records, self.title)
+            draw = preference_figure if last.measures else loss_figure
+            figure = draw(records, self.title)
             self.bar.max, self.bar.value = last.total, last.step
             self.status.value = self._lines(records)
             written = next((r for r in reversed(records) if r.samples), None)
