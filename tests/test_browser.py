@@ -205,6 +205,56 @@ def test_an_uploaded_text_becomes_the_corpus_and_can_be_looked_at(
 
 
 @pytest.mark.usefixtures("checkpoints")
+def test_the_panels_look_inside_by_mouse_and_keyboard(
+    browser: Browser, lab: Lab, screenshots: Path
+) -> None:
+    set_parameters(lab.project / "Inference.ipynb", FOLDER="checkpoints", MAX_NEW_TOKENS=20)
+    with opened(browser, lab, "Inference.ipynb", screenshots) as notebook:
+        notebook.menu("Run", "Run All Cells")
+        notebook.wait_until_run("panels.HeadPanel(")
+        panels = ("Choices", "Surprise", "Attention", "Lens", "Neighbours", "Head")
+        outputs = {name: notebook.outputs(f"panels.{name}Panel(") for name in panels}
+
+        choices = outputs["Choices"]
+        tokens = choices.locator(".tinylm-tokens button")
+        tokens.nth(2).click()
+        expect(choices).to_contain_text(re.compile(r"New token 3: the 20 likeliest of 400"))
+        press(slider(choices, "temperature"), "Home")
+        expect(choices).to_contain_text("it is drawn from 1 token.")
+        expect(choices).to_contain_text("cut by temperature")
+        ways = choices.locator(".widget-toggle-buttons", has_text="instead").locator("button")
+        ways.nth(4).press("Enter")
+        expect(choices).to_contain_text("another way")
+        expect(tokens.nth(2)).to_have_text(ways.nth(4).inner_text())
+
+        outputs["Surprise"].locator(".tinylm-tokens button").nth(4).press("Enter")
+        expect(outputs["Surprise"]).to_contain_text(re.compile(r"Token 5, .*: \d+\.\d\d bits"))
+        reader = outputs["Attention"].locator(".tinylm-tokens button").nth(6)
+        reader.press("Enter")
+        press(slider(outputs["Attention"], "layer"), "End")
+        expect(outputs["Attention"]).to_contain_text("In layer 2, the mean of all heads reads")
+        expect(outputs["Attention"]).to_contain_text(f", {reader.inner_text()}, from: ")
+        expect(outputs["Attention"].locator("img")).to_have_count(4)
+        outputs["Lens"].locator(".tinylm-tokens button").nth(3).click()
+        expect(outputs["Lens"]).to_contain_text(re.compile(r"After token 4, .*: the answer is"))
+        word = outputs["Neighbours"].get_by_role("textbox")
+        word.fill("One little hedgehog")
+        word.press("Tab")
+        expect(outputs["Neighbours"]).to_contain_text("in the head (how it is written)")
+        outputs["Head"].locator("select").nth(1).select_option("mini_llm_checkpoint.pt")
+        expect(outputs["Head"]).to_contain_text("The two heads are the same")
+        notebook.check()
+
+        for theme in ("light", "dark"):
+            for name in panels:
+                cell = notebook.cell(f"panels.{name}Panel(")
+                notebook.screenshot(screenshots / f"inside_{name}_{theme}.png".lower(), cell)
+            notebook.menu("Settings", "Theme")
+            notebook.page.get_by_text("JupyterLab Dark", exact=True).click()
+            expect(notebook.page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
+
+
+@pytest.mark.usefixtures("checkpoints")
 def test_one_completes_and_converses(browser: Browser, lab: Lab, screenshots: Path) -> None:
     # The model's answers have some thirty tokens: its context of 128 is full after three or four.
     set_parameters(lab.project / "Inference.ipynb", FOLDER="checkpoints", MAX_NEW_TOKENS=30)

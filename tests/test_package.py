@@ -65,7 +65,7 @@ CORE = [
 ]
 # Files and folders around the core, which never imports them.
 ROOMS = {"app", "comparing", "fields", "forecasting", "runfile", "search", "talk"}
-FOLDERS = {"fast", "formats", "heads", "panels", "preference", "readers", "tokenizers"}
+FOLDERS = {"fast", "formats", "heads", "inside", "panels", "preference", "readers", "tokenizers"}
 NOTEBOOKS = ["Network_Train.ipynb", "Network_Fine_Tune.ipynb", "Inference.ipynb"]
 
 

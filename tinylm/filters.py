@@ -10,7 +10,7 @@ find the same ones without sorting.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import torch
@@ -43,17 +43,25 @@ def filtered(
     """Logits (rows, V) whose softmax a token is drawn from; at temperature 0 the largest is taken.
 
     Raises `ValueError` where nothing that could be chosen is left."""
+    *_, (_, last) = steps(logits, texts, begins, config)
+    return last
+
+
+def steps(
+    logits: Tensor, texts: Sequence[Sequence[int]], begins: Sequence[int], config: SampleConfig
+) -> Iterator[tuple[str, Tensor]]:
+    """What `filtered` does, step by step: the name of each setting, and the logits after it."""
     logits = adjusted(logits, texts, begins, config)
     forbids = config.no_repeat_ngram or config.logit_bias
     if forbids and (logits.amax(-1) == -math.inf).any():
         raise ValueError(NOTHING_LEFT)
+    yield "penalties", logits
     if config.temperature == 0:
-        return logits
-    logits = temperature(logits, config.temperature)
-    logits = top_k(logits, config.top_k)
-    logits = top_p(logits, config.top_p)
-    logits = min_p(logits, config.min_p)
-    return typical(logits, config.typical_p)
+        return
+    filters = (("temperature", temperature), ("top_k", top_k), ("top_p", top_p))
+    for name, filter_ in (*filters, ("min_p", min_p), ("typical_p", typical)):
+        logits = filter_(logits, getattr(config, name))
+        yield name, logits
 
 
 NOTHING_LEFT = (

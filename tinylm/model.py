@@ -215,21 +215,9 @@ class Attention(nn.Module):
         mask: Tensor | None = None,
         values: Tensor | None = None,
     ) -> Tensor:
-        """`mask` says who sees whom; None: everyone the past and itself. `values` (B, T, key/value
-        width) are added to those that are computed."""
+        """`mask` says who sees whom; None: everyone the past and itself."""
         B, T, C = x.shape
-        heads = self.qkv(x).view(B, T, -1, C // self.heads)
-        qk, v = heads.split((self.heads + self.kv_heads, self.kv_heads), dim=2)
-        if values is not None:
-            v = v + values.view(v.shape).to(v.dtype)
-        if rotations is not None or self.q_norm is not None:
-            scale = None
-            if self.q_norm is not None:
-                scale = [self.q_norm.weight] * self.heads + [self.k_norm.weight] * self.kv_heads
-                scale = torch.stack(scale)
-            qk = turned(qk, scale, rotations, eps=1e-6)
-        q, k = qk.split((self.heads, self.kv_heads), dim=2)
-        q, k, v = q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2)  # (B, H, T, D)
+        q, k, v = self.project(x, rotations, values)
         if cache is not None:
             k, v = cache.append(self.layer, k, v)
         past = k.shape[2] - T
@@ -242,6 +230,25 @@ class Attention(nn.Module):
                 q, k, v, mask, dropout, is_causal=causal, enable_gqa=grouped
             )
         return self.out(y.transpose(1, 2).reshape(B, T, C))
+
+    def project(
+        self, x: Tensor, rotations: Tensor | None, values: Tensor | None = None
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Queries (B, H, T, D), keys and values (B, key/value heads, T, D) of `x` (B, T, C).
+        `values` (B, T, key/value width) are added to those that are computed."""
+        B, T, C = x.shape
+        heads = self.qkv(x).view(B, T, -1, C // self.heads)
+        qk, v = heads.split((self.heads + self.kv_heads, self.kv_heads), dim=2)
+        if values is not None:
+            v = v + values.view(v.shape).to(v.dtype)
+        if rotations is not None or self.q_norm is not None:
+            scale = None
+            if self.q_norm is not None:
+                scale = [self.q_norm.weight] * self.heads + [self.k_norm.weight] * self.kv_heads
+                scale = torch.stack(scale)
+            qk = turned(qk, scale, rotations, eps=1e-6)
+        q, k = qk.split((self.heads, self.kv_heads), dim=2)
+        return q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2)
 
     def carry_over(self, scale: float, generator: torch.Generator) -> None:
         """Orthogonal values, and as output their transpose: `scale` times what is read comes out

@@ -16,6 +16,12 @@ from .figures import (
     wrapped,
 )
 from .form import TrainForm
+from .inside.attention import AttentionPanel
+from .inside.choices import ChoicesPanel
+from .inside.head import HeadPanel
+from .inside.lens import LensPanel
+from .inside.neighbours import NeighboursPanel
+from .inside.surprise import SurprisePanel
 from .live import watch
 from .playground import Models
 from .preference import preference_figure
@@ -26,9 +32,15 @@ from .swarm import SwarmView, swarm_plane
 from .upload import Upload
 
 __all__ = [
+    "AttentionPanel",
+    "ChoicesPanel",
+    "HeadPanel",
+    "LensPanel",
     "Models",
+    "NeighboursPanel",
     "Runs",
     "Sampler",
+    "SurprisePanel",
     "SwarmView",
     "Talk",
     "TrainForm",

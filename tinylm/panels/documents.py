@@ -30,10 +30,10 @@ def tokens_html(tokenizer: Tokenizer, ids: Iterable[int]) -> str:
     only are joined until it is whole, and underlined.
     """
     colours = itertools.cycle((BLUE, ORANGE))
-    return "".join(_span(tokenizer, group, colours) for group in _whole(tokenizer, ids))
+    return "".join(_span(tokenizer, group, colours) for group in whole_characters(tokenizer, ids))
 
 
-def _whole(tokenizer: Tokenizer, ids: Iterable[int]) -> Iterator[list[int]]:
+def whole_characters(tokenizer: Tokenizer, ids: Iterable[int]) -> Iterator[list[int]]:
     """The ids, grouped so that each group is whole characters."""
     group: list[int] = []
     for i in map(int, ids):
