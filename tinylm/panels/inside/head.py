@@ -12,7 +12,7 @@ from ...checkpoint import Checkpoint, load_checkpoint
 from ...inside import HeadChange, head_change
 from ..card import table_html
 from ..figures import BLUE, INK, ORANGE
-from ..sampler import find_checkpoints
+from ..playground import find_checkpoints
 from .parts import NAMES, TEXT, WIDE, Panel, bar, label, note, percent, said, table
 
 MOST = 10  # tokens of a list
