@@ -192,7 +192,7 @@ def jupyterlab(project: Path, private: Path, **settings: dict[str, Any]) -> Iter
 
 
 def _wait_for(server: subprocess.Popen, lab: Lab, log: Path) -> None:
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 2 * PATIENCE / 1000
     while True:
         ended = server.poll() is not None
         if ended or time.monotonic() > deadline:

@@ -22,6 +22,7 @@ CORE = [
     "version",
     "checks",
     "config",
+    "controls",
     "presets",
     "files",
     "signals",

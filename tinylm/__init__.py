@@ -26,6 +26,7 @@ _NAMES = {
         "SampleConfig",
         "TrainConfig",
     ),
+    "controls": ("Controls",),
     "corpora": ("Corpus", "load_corpus"),
     "dataset": ("TokenData", "prepare"),
     "device": ("pick_device", "pick_precision"),

@@ -25,6 +25,7 @@ from typing import Any
 import torch
 
 from .config import ModelConfig
+from .controls import Controls
 from .device import pick_device
 from .files import write_atomically
 from .model import MiniTransformer
@@ -70,6 +71,7 @@ class Checkpoint:
     best: tuple[int, dict] | None = None  # step and weights, where a run has no file for them
     packed: tuple[Any, Any] | None = None  # the weights as the compiled step reads them
     torn: bool = False  # an update was interrupted halfway; the weights are not to be trusted
+    controls: Controls = field(default_factory=Controls, init=False)  # of the run under way
 
     @property
     def config(self) -> ModelConfig:
@@ -84,13 +86,13 @@ class Checkpoint:
 
     def become(self, other: Checkpoint) -> None:
         """Takes over everything of `other`; `self.model` stays the same object where it fits."""
-        model, source = self.model, self.source
+        model, source, controls = self.model, self.source, self.controls
         if (model.config, model.stored) == (other.config, other.model.stored):
             model.load_state_dict(other.model.state_dict())
         else:
             model = other.model.to(self.device)
         self.__dict__.update(other.__dict__)
-        self.model, self.source = model, source
+        self.model, self.source, self.controls = model, source, controls
 
     def rewind(self) -> None:
         """Back to the weights this object was created or loaded with."""

@@ -35,7 +35,7 @@ class Monitor:
         """The fields of a step that read batches of these (rows, tokens) in so many seconds, with
         `left` more to come."""
         work = sum(rows * length * self._flops_at(length) for rows, length in shapes)
-        self._ticks.append(time.perf_counter())
+        self._ticks.append(time.perf_counter() - self.lm.controls.idle)
         pace = (self._ticks[-1] - self._ticks[0]) / (len(self._ticks) - 1)
         return dict(share_of_peak=work / seconds / self.peak, seconds_left=left * pace)
 

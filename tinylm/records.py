@@ -34,6 +34,7 @@ class StepRecord:
     gpu_memory: int | None = None  # bytes that this process holds on it
     event: str | None = None  # what happened at this step beside learning, in words
     measures: dict[str, float] | None = None  # what else a stage measures: margins, rewards, ...
+    val_bits_per_byte: float | None = None  # the validation loss, comparable between tokenizers
 
 
 @dataclass(frozen=True, slots=True)

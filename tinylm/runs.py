@@ -3,8 +3,8 @@
 A run is known by its stage, its config (but for what says where, and how often by the clock, it is
 saved), its data and the weights it began with. The same again resumes, or shows its result when it
 is finished; anything else is a new run beside it, in `runs/<name>/` in the folder of the checkpoint
-path: `last.pt`, `previous.pt` (the save before it), `best.pt`, `metrics.jsonl`, `config.json`. The
-path itself holds the latest finished run.
+path: `last.pt`, `previous.pt` (the save before it), `best.pt`, `metrics.jsonl`, `config.json`, and
+`changes.json` where something was turned on the way. The path itself holds the latest finished run.
 """
 
 from __future__ import annotations
@@ -176,6 +176,18 @@ class Run:
         except OSError as error:
             self.close()
             raise explained(error, path) from error
+
+    def keep_changes(self, changes: list) -> None:
+        """Writes down what was turned on the way (see `controls.Changes`), before it counts."""
+        if self.folder is not None:
+            write_atomically(self.folder / "changes.json", json.dumps(changes).encode())
+
+    def changes(self, lm: Checkpoint) -> list:
+        """What was turned: as written down, which may be ahead of the last save, or as saved."""
+        path = None if self.folder is None else self.folder / "changes.json"
+        if path is not None and path.is_file():
+            return json.loads(path.read_text(encoding="utf-8"))
+        return (lm.optimizer or {}).get("changes", [])
 
     def close(self) -> None:
         log, self._log = self._log, None

@@ -19,6 +19,7 @@ from .batches import Batch, Batches, ahead, check_shift
 from .bigrams import fit_bigrams
 from .checkpoint import Checkpoint
 from .config import SampleConfig, TrainConfig
+from .controls import Changes
 from .dataset import TokenData
 from .device import at_work, pick_precision
 from .evaluation import Report, evaluate
@@ -71,13 +72,18 @@ def train(lm: Checkpoint, data: TokenData, config: TrainConfig) -> Iterator[Step
         return dict(val=evaluate(lm, data.val).as_dict())
 
     def sample(prompt: str) -> str:
-        return generate(lm, prompt, SAMPLE)
+        return generate(lm, prompt, sampling(lm))
 
     run = Run("pretrain", lm, config, data.fingerprint)
     with run.alone(), at_work(lm.device, config.precision):
         yield from run_steps(
             lm, run, config, total, batches.at, measure, finish, sample, data.split, start
         )
+
+
+def sampling(lm: Checkpoint) -> SampleConfig:
+    """How the samples on the way are drawn."""
+    return dataclasses.replace(SAMPLE, temperature=lm.controls.temperature)
 
 
 def total_steps(config: TrainConfig, steps_per_epoch: float) -> int:
@@ -112,6 +118,7 @@ def run_steps(
     """The loop itself. `batch_at` gives the batch of a micro-step; `start` comes before the first
     update of a run; `updates` makes what learns otherwise than from the next token."""
     run.begin(lm, split)
+    lm.controls.folder = run.folder
     if start is not None and lm.step == 0:
         start()
     device = lm.device
@@ -140,6 +147,9 @@ def run_steps(
     check_shift(batch_at(lm.step * config.accumulation))
     before = lm.history[-1] if lm.history else None
     spent, aside = (before.seconds, before.overhead) if before else (0.0, 0.0)
+    controls = lm.controls
+    given = dict(rate=1.0, temperature=SAMPLE.temperature, eval_every=config.eval_every)
+    changes = Changes(controls, given, run.changes(lm), lm.step)
     monitor = Monitor(lm, config, precision)
     saved, saved_at = lm.step if lm.step else -1, time.monotonic()
     most_minutes = config.checkpoint_minutes or math.inf
@@ -149,6 +159,8 @@ def run_steps(
     def save() -> None:
         nonlocal saved, saved_at
         lm.optimizer = updates.state_dict()
+        if changes.kept:
+            lm.optimizer["changes"] = changes.kept
         run.save(lm)
         saved, saved_at = lm.step, time.monotonic()
 
@@ -157,6 +169,10 @@ def run_steps(
         updates.batch_at = thread.enter_context(ahead(batch_at, device, config.accumulation))
         while not lm.finished:
             began = time.perf_counter()
+            turned, new = changes.before(lm.step + 1)
+            if new:
+                run.keep_changes(changes.kept)
+            updates.factor = controls.rate
             with deferred():  # an update that has begun is ended
                 made = updates.make(total)
                 updated = time.perf_counter()
@@ -172,7 +188,7 @@ def run_steps(
                     seconds=spent + took,
                     overhead=aside,
                     parts=updates.parts.count,
-                    event=made.event,
+                    event="; ".join(filter(None, (turned, made.event))) or None,
                     measures=made.measures,
                     **monitor.step(made.shapes, took, total - lm.step - 1),
                 )
@@ -181,18 +197,19 @@ def run_steps(
                 if lm.step % config.checkpoint_every == 0:
                     updates.guard.remember()
             last, better, seen = lm.step == total or made.over, False, {}
-            if last or (config.eval_every and lm.step % config.eval_every == 0):
+            if last or (controls.eval_every and lm.step % controls.eval_every == 0):
                 with averaged():
                     report = judge()
                 seen |= dict(val_loss=report.loss, val_stderr=report.stderr) | monitor.read()
-                seen |= dict(val_accuracy=report.accuracy)
+                seen |= dict(val_accuracy=report.accuracy, val_bits_per_byte=report.bits_per_byte)
                 if report.measures:
                     seen |= dict(measures=(record.measures or {}) | report.measures)
                 better = patience.better(report, lm.step)
                 if patience.over and not last:
                     last, seen["seconds_left"] = True, 0.0
                     seen["event"] = "; ".join(filter(None, (record.event, patience.says)))
-            if config.sample_every and (last or lm.step % config.sample_every == 0):
+            due = last or controls.sample
+            if config.sample_every and (due or lm.step % config.sample_every == 0):
                 with averaged():
                     seen["samples"] = tuple(sample(prompt) for prompt in config.sample_prompts)
             if seen:
@@ -216,8 +233,10 @@ def run_steps(
             elif (
                 lm.step % config.checkpoint_every == 0
                 or (time.monotonic() - saved_at) / 60 >= most_minutes
+                or controls.save
             ):
                 save()
+            controls.save = controls.sample = False
             now = time.perf_counter()
             spent, aside = spent + now - began, aside + now - updated
             yield record

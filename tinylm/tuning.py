@@ -20,7 +20,7 @@ from .records import StepRecord
 from .rows import Row, TuningRows, encode_row, encode_rows, pad
 from .runs import Run
 from .templates import encode_turns, stored_template
-from .training import SAMPLE, check_vocabulary, run_steps, total_steps
+from .training import check_vocabulary, run_steps, sampling, total_steps
 
 
 def finetune(
@@ -71,7 +71,7 @@ def finetune(
         )
 
     def sample(prompt: str) -> str:
-        answer = "".join(answer_stream(lm, [{"role": "user", "text": prompt}], SAMPLE))
+        answer = "".join(answer_stream(lm, [{"role": "user", "text": prompt}], sampling(lm)))
         return f"{prompt} \u2192 {answer}"
 
     total = total_steps(config, batches.per_epoch / config.accumulation)

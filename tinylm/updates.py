@@ -54,6 +54,7 @@ class Updates:
         kept = lm.optimizer or {}
         self.scale = LossScale(self.precision == torch.float16, kept.get("scale"))
         self.compiler = Compiler(config, kept.get("compiled"))
+        self.factor = 1.0  # of the learning rate, as it was turned on the way
 
     def state_dict(self) -> dict[str, Any]:
         """What the next update needs beside the weights."""
@@ -71,7 +72,7 @@ class Updates:
         """The update after step `lm.step`, of `total`. Once it changes weights, `lm.torn` is set
         until its step is counted."""
         lm, config = self.lm, self.config
-        rate = self.guard.rate * learning_rate(lm.step, total, config)
+        rate = self.factor * self.guard.rate * learning_rate(lm.step, total, config)
         self.optimizer.set_rate(rate / config.learning_rate)
         lm.model.train()
         first = lm.step * config.accumulation

@@ -26,7 +26,7 @@ from ..evaluation import Report, evaluate
 from ..model import MiniTransformer
 from ..records import StepRecord
 from ..runs import Run
-from ..training import SAMPLE, run_steps, total_steps
+from ..training import run_steps, sampling, total_steps
 from ..updates import Update, Updates
 from .config import PreferenceConfig
 from .pairs import Pair, PairBatch, batch_of, fitting, plain, split_pairs
@@ -74,7 +74,7 @@ def prefer(
         return report | (dict(val=evaluate(lm, data.val).as_dict()) if data else {})
 
     def sample(prompt: str) -> str:
-        answer = "".join(answer_stream(lm, [{"role": "user", "text": prompt}], SAMPLE))
+        answer = "".join(answer_stream(lm, [{"role": "user", "text": prompt}], sampling(lm)))
         return f"{prompt} \u2192 {answer}"
 
     def updates(

@@ -32,7 +32,7 @@ from ..optim import learning_rate
 from ..records import StepRecord
 from ..runs import Run
 from ..templates import encode_turns
-from ..training import SAMPLE, run_steps, total_steps
+from ..training import run_steps, sampling, total_steps
 from ..updates import Update, Updates
 from .config import RewardConfig
 from .direct import LOST, check_converses
@@ -73,7 +73,7 @@ def reinforce(
         return report | (dict(val=evaluate(lm, data.val).as_dict()) if data else {})
 
     def sample(prompt: str) -> str:
-        answer = "".join(answer_stream(lm, [{"role": "user", "text": prompt}], SAMPLE))
+        answer = "".join(answer_stream(lm, [{"role": "user", "text": prompt}], sampling(lm)))
         return f"{prompt} \u2192 {answer}"
 
     def updates(
