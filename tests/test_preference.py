@@ -12,7 +12,8 @@ import tinylm
 from tinylm.batches import UNLEARNED
 from tinylm.checkpoint import weights_digest
 from tinylm.panels import preference_figure
-from tinylm.panels.live import _View
+from tinylm.panels.dashboard import Dashboard
+from tinylm.panels.keepsake import keepsake
 from tinylm.preference.direct import Reference, pair_losses
 from tinylm.preference.pairs import batch_of, fitting
 from tinylm.preference.scores import exact_divergence, token_logprobs
@@ -328,10 +329,13 @@ def test_the_curves_are_drawn(conversing, rows, data, lm):
     assert "pairs told apart" in names
     assert "divergence (nats per token)" in names
     assert all(axes.lines for axes in figure.axes)
-    view = _View("")
+    view = Dashboard("")
     view.show(preferred.history)
     assert bytes(view.image.value).startswith(b"\x89PNG")
     assert "validation at step 12" in view.status.value
+    kept = keepsake(preferred.history, "told")
+    assert "<img" in kept["text/html"]
+    assert kept["image/png"]
     with pytest.raises(ValueError, match="neither margins nor rewards"):
         preference_figure(lm.history)
 
