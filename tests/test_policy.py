@@ -102,7 +102,7 @@ def test_the_divergence_of_what_was_drawn_is_unbiased():
 
 def test_rewards_rise(conversing, questions, tmp_path):
     path = tmp_path / "finetuned_llm_rewarded.pt"
-    config = quick(max_steps=14, learning_rate=6e-3, checkpoint=str(path))
+    config = quick(max_steps=24, group=12, learning_rate=4e-3, checkpoint=str(path))
     lm = run(tinylm.load_checkpoint(conversing), questions, early, config)
     told = lm.report["rewards"]
     assert told["val_reward"] > told["val_reward_before"] + 0.03

@@ -201,7 +201,9 @@ def run_steps(
                 with averaged():
                     report = judge()
                 seen |= dict(val_loss=report.loss, val_stderr=report.stderr) | monitor.read()
-                seen |= dict(val_accuracy=report.accuracy, val_bits_per_byte=report.bits_per_byte)
+                seen |= dict(val_accuracy=report.accuracy)
+                if math.isfinite(report.bits_per_byte):
+                    seen |= dict(val_bits_per_byte=report.bits_per_byte)
                 if report.measures:
                     seen |= dict(measures=(record.measures or {}) | report.measures)
                 better = patience.better(report, lm.step)
