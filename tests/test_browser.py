@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ import pytest
 pytest.importorskip("playwright")
 
 from playwright.sync_api import Browser, Locator, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from .browser_tools import (
     PATIENCE,
@@ -329,6 +331,29 @@ def test_an_uploaded_text_becomes_the_corpus_and_can_be_looked_at(
         facts = notebook.outputs("tinylm.prepare(", "duplicates")
         expect(facts.get_by_text("first_part-and-1-more", exact=True)).to_be_visible()
         expect(facts.get_by_text("50.0% of the documents")).to_be_visible()
+
+        # Every field of the run is there, and counts.
+        form.get_by_text("every field of the run").click()
+        size = form.get_by_label("batch_size").first
+        size.fill("three")
+        size.press("Tab")
+        expect(form.first).to_contain_text("batch_size: 'three' is not a number")
+        size.fill("3")
+        size.press("Tab")
+        expect(form.locator("code").first).to_contain_text("batch_size=3")
+        notebook.screenshot(screenshots / "fields.png", notebook.cell("panels.TrainForm("))
+
+        # The run that has been made stands among all runs, takes a name, and writes.
+        notebook.wait_until_run("panels.Runs(")
+        runs = notebook.outputs("panels.Runs(")
+        name = runs.get_by_label("name")
+        runs.locator("select option").first.click()
+        name.fill("three steps")
+        runs.get_by_role("button", name="Rename").click()
+        expect(runs.locator("td").first).to_have_text("three steps")
+        runs.get_by_role("button", name="Write with each").click()
+        expect(runs.get_by_text("Once upon", exact=False).last).to_be_visible()
+        notebook.screenshot(screenshots / "runs.png", notebook.cell("panels.Runs("))
         notebook.check()
 
 
@@ -458,6 +483,42 @@ def test_one_completes_and_converses(browser: Browser, lab: Lab, screenshots: Pa
         assert question in written.read_text(encoding="utf-8")
         notebook.screenshot(screenshots / "branches.png", cell)
         notebook.check()
+
+
+@pytest.mark.usefixtures("checkpoints")
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_app_shows_no_code_and_writes(
+    browser: Browser, lab: Lab, screenshots: Path, theme: str
+) -> None:
+    pytest.importorskip("voila")
+    set_parameters(lab.project / "Inference.ipynb", FOLDER="checkpoints", MAX_NEW_TOKENS=30)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    command = [sys.executable, "-m", "tinylm", "app", "--port", str(port), "--theme", theme]
+    app = subprocess.Popen(command, cwd=lab.project, env=environment(lab.project))
+    page = browser.new_page(viewport={"width": 1024, "height": 900})
+    try:
+        for _ in range(120):
+            try:
+                page.goto(f"http://127.0.0.1:{port}/", timeout=PATIENCE)
+                break
+            except PlaywrightError:  # it does not listen yet
+                assert app.poll() is None
+                page.wait_for_timeout(500)
+        write = page.get_by_role("button", name="Write").first
+        expect(write).to_be_visible()
+        expect(page.locator(".jp-InputArea, .jp-CodeMirrorEditor")).to_have_count(0)
+        finished = page.get_by_text(re.compile(r"^\d+ tokens, .* tokens/s$")).first
+        expect(finished).to_be_visible()
+        before = page.locator(".tinylm-output").first.inner_text()
+        press(slider(page.locator("body"), "temperature"), "ArrowRight", 4)
+        write.click()
+        expect(page.locator(".tinylm-output").first).not_to_have_text(before)
+        page.screenshot(path=str(screenshots / f"app_{theme}.png"))
+    finally:
+        page.close()
+        app.terminate()
+        app.wait(timeout=60)
 
 
 @pytest.mark.usefixtures("checkpoints")
