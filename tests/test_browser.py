@@ -352,7 +352,7 @@ def test_an_uploaded_text_becomes_the_corpus_and_can_be_looked_at(
         runs.get_by_role("button", name="Rename").click()
         expect(runs.locator("td").first).to_have_text("three steps")
         runs.get_by_role("button", name="Write with each").click()
-        expect(runs.get_by_text("Once upon", exact=False).last).to_be_visible()
+        expect(runs.locator("b", has_text="three steps")).to_be_visible()  # above what it wrote
         notebook.screenshot(screenshots / "runs.png", notebook.cell("panels.Runs("))
         notebook.check()
 
@@ -507,7 +507,8 @@ def test_the_app_shows_no_code_and_writes(
                 page.wait_for_timeout(500)
         write = page.get_by_role("button", name="Write").first
         expect(write).to_be_visible()
-        expect(page.locator(".jp-InputArea, .jp-CodeMirrorEditor")).to_have_count(0)
+        expect(page.locator(".jp-CodeCell .jp-InputArea, .jp-CodeMirrorEditor")).to_have_count(0)
+        expect(page.get_by_text("import tinylm")).to_have_count(0)
         finished = page.get_by_text(re.compile(r"^\d+ tokens, .* tokens/s$")).first
         expect(finished).to_be_visible()
         before = page.locator(".tinylm-output").first.inner_text()

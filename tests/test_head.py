@@ -190,6 +190,11 @@ def test_what_cannot_be_tuned_is_told(lm, trained, data, tokenizer, tmp_path):
     with pytest.raises(ValueError, match="untrained"):
         next(tinylm.tune_head(lm, data, short()))
     ready = tinylm.load_checkpoint(trained)
+    for budget in ("max_evaluations", "max_seconds", "cycles", "select_tokens"):
+        with pytest.raises(ValueError, match=f"{budget}=0 must be"):
+            short(**{budget: 0})
+    with pytest.raises(ValueError, match="select_tokens=50 must be a whole number of at least 64"):
+        short(select_tokens=50)
     with pytest.raises(ValueError, match="goal='blue' is not known"):
         next(tinylm.tune_head(ready, data, short(), goal="blue"))
     few = tinylm.Corpus.from_documents(make_documents(4))

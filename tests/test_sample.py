@@ -53,6 +53,7 @@ def _exchanges(chats):
             yield question["text"], answer["text"]
 
 
+@pytest.mark.slow
 def test_files_are_what_the_script_writes(tmp_path):
     sample.write(tmp_path, 0)
     for name in NAMES:

@@ -315,7 +315,8 @@ class Swarm:
             self._pull_towards(pull, x, dice, self.config.c_global)
             v += pull
         vmax = self.vmax[columns]
-        v.clip(-vmax, vmax, out=v)
+        np.minimum(v, vmax, out=v)
+        np.maximum(v, -vmax, out=v)
         x += v
         if self.classic:
             x.clip(self.low[columns], self.high[columns], out=x)
@@ -396,10 +397,12 @@ class Swarm:
                 one, two = np.divmod((drawn * (P - 1) ** 2).astype(np.intp), P - 1)
                 one += one >= p  # any particle but p
                 two += two >= p
-                other = np.where(self.best_f[r, one] < self.best_f[r, two], one, two)
+                fitness = self.best_f.take
+                won = fitness(one + r * P, mode="clip") < fitness(two + r * P, mode="clip")
+                other = two + won * (one - two)  # in numbers: a choice by a mask is slower
                 alone = np.flatnonzero(~learns.any(axis=1))
                 learns[alone, (last[alone] * G).astype(np.intp)] = True
-            exemplar = np.where(learns, other, p) + r * P
+            exemplar = learns * (other - p) + (p + r * P)
             if self.groups is not None:
                 exemplar = exemplar[:, self.groups]
             self.source[r[:, 0], p[:, 0]] = exemplar * D + np.arange(D)

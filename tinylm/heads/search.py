@@ -90,6 +90,9 @@ def swarm(space: Space, trials: Trials, config: CLPSOConfig, seed: int) -> Itera
     centre = yield from _scanned(space, trials)
     seed = config.seed * 1_000_003 + seed
     config = dataclasses.replace(config, seed=seed, max_evaluations=max(1, trials.left))
+    if space.line is not None:  # a good direction is searched close by, and not so fast
+        near = (config.init_sigma or 0.4) / 4
+        config = dataclasses.replace(config, init_sigma=near, vmax=config.vmax / 2)
     flock = Swarm(space.bounds, config, centre, groups=space.groups)
     flock.least, flock.most = 0.0, 1.0  # whether the goal is constant, `trials` tells
     if not np.array_equal(centre, space.start):
