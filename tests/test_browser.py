@@ -512,7 +512,7 @@ def test_the_app_shows_no_code_and_writes(
         finished = page.get_by_text(re.compile(r"^\d+ tokens, .* tokens/s$")).first
         expect(finished).to_be_visible()
         before = page.locator(".tinylm-output").first.inner_text()
-        press(slider(page.locator("body"), "temperature"), "ArrowRight", 4)
+        press(slider(page.locator("body"), "temperature").first, "ArrowRight", 4)
         write.click()
         expect(page.locator(".tinylm-output").first).not_to_have_text(before)
         page.screenshot(path=str(screenshots / f"app_{theme}.png"))

@@ -11,6 +11,7 @@ pytest.importorskip("ipywidgets")
 
 import tinylm
 from tinylm import panels
+from tinylm.presets import PRESETS
 
 QUESTION = "Where does Ada live?"
 
@@ -416,3 +417,26 @@ def test_a_table_of_nothing_is_refused(folder):
         panels.side_by_side({"base": folder / "mini_llm_checkpoint.pt"}, "Hello!")
     with pytest.raises(FileNotFoundError):
         panels.side_by_side({"base": folder / "none.pt"}, ["Hello!"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in PRESETS if name != "llm-251m"])
+def test_every_preset_writes_converses_and_is_put_side_by_side(name, tokenizer, tmp_path):
+    lm = tinylm.create(tinylm.preset(name, tokenizer.vocab_size), tokenizer)
+    assert lm.model.num_parameters() < 100e6
+    for stage, path in (("pretrain", "mini_llm_checkpoint.pt"), ("chat", "finetuned_llm_chat.pt")):
+        lm.stage = stage
+        lm.save(tmp_path / path)
+    long = "One day Ada went out. " * 2_000
+    sampler = panels.Sampler(tmp_path, "One day", max_new_tokens=5)
+    assert asyncio.run(sampler.write()) is not None
+    assert "tokens/s" in sampler.status.value
+    sampler.prompt.value = long
+    asyncio.run(sampler.write())
+    assert "this model reads at most" in sampler.status.value
+    talk = panels.Talk(sampler.models, "", 5)
+    asyncio.run(talk.ask("Where does Ada live?"))
+    asyncio.run(talk.ask(long))
+    assert "this model reads" in talk.status.value
+    config = tinylm.SampleConfig(max_new_tokens=4)
+    assert panels.side_by_side({"a": lm, "b": lm}, ["Hello!"], config) is not None
