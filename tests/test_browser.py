@@ -516,10 +516,48 @@ def test_the_app_shows_no_code_and_writes(
         write.click()
         expect(page.locator(".tinylm-output").first).not_to_have_text(before)
         page.screenshot(path=str(screenshots / f"app_{theme}.png"))
+
+        # The other panels hear keys and clicks here, too.
+        line = page.get_by_placeholder("say something")
+        line.fill("Please tell me about fox number 3.")
+        line.press("Enter")
+        turns = page.locator(".tinylm-turns")
+        expect(turns).to_contain_text("fox number 3.")
+        expect(page.get_by_role("button", name="Send")).to_be_enabled()
+        page.locator(".tinylm-tokens button").nth(2).click()
+        expect(page.get_by_text(re.compile("New token 3: the 20 likeliest"))).to_be_visible()
+        reader = page.locator(".tinylm-tokens").nth(2).locator("button").nth(4)
+        reader.press("Enter")
+        expect(page.get_by_text(re.compile("the mean of all heads reads"))).to_be_visible()
+        reader.scroll_into_view_if_needed()
+        page.screenshot(path=str(screenshots / f"app_inside_{theme}.png"))
     finally:
         page.close()
         app.terminate()
         app.wait(timeout=60)
+
+
+@pytest.mark.usefixtures("checkpoints")
+def test_the_swarm_is_watched_and_looked_back_on(
+    browser: Browser, lab: Lab, screenshots: Path
+) -> None:
+    small = dict(CORPUS="corpus.txt", CHATS="chats.json", CYCLES=1, EVALUATIONS=60)
+    small |= dict(REFINE_STEPS=10, CHAT_EPOCHS=1, CONTROLS=["gradient", "random"])
+    set_parameters(lab.project / "Network_Fine_Tune.ipynb", **small)
+    with opened(browser, lab, "Network_Fine_Tune.ipynb", screenshots) as notebook:
+        notebook.menu("Run", "Run All Cells")
+        notebook.wait_until_run("panels.side_by_side(")
+        view = notebook.outputs("panels.SwarmView(")
+        picture = view.locator("img")
+        expect(picture).to_be_visible()
+        last = picture.get_attribute("src")
+        press(slider(view, "generation"), "ArrowLeft", 2)
+        expect(picture).not_to_have_attribute("src", last)
+        notebook.screenshot(screenshots / "swarm.png", notebook.cell("panels.SwarmView("))
+        beside = notebook.outputs("panels.side_by_side(")
+        for name in ("base", "head-tuned", "conversation-tuned"):
+            expect(beside.get_by_text(name).first).to_be_visible()
+        notebook.check()
 
 
 @pytest.mark.usefixtures("checkpoints")

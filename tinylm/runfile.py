@@ -52,6 +52,7 @@ CHOSEN: dict[str, dict[str, Any]] = {
         learning_rate=2e-3,
         muon_learning_rate=0.015,
         mix=0.3,
+        patience=None,
         sample_prompts=["Hello!", "Please tell me a short story."],
         seed=0,
         checkpoint="checkpoints/finetuned_llm_chat.pt",
@@ -170,7 +171,7 @@ def printed() -> str:
     for section in CHOSEN:
         lines += ["", f"[{section}]"]
         for name in _names(section):
-            if name in CHOSEN[section]:
+            if CHOSEN[section].get(name) is not None:
                 lines.append(f"{name} = {_toml(CHOSEN[section][name])}")
                 continue
             value = _ELSE.get(section, {}).get(name)
