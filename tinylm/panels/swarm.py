@@ -110,7 +110,8 @@ def _particles(axes: Axes, run: list[HeadRecord], upto: int, kept: bool | None) 
     axes.plot(*flat[best], look, color="#D55E00", ms=12, mec="white", ls="none", label=fate)
     told = f"plane of the largest spread ({share:.0%} of it), in units of the box"
     _label(axes, told, "")
-    axes.legend(loc="lower left", fontsize=8, frameon=False, labelcolor=INK)
+    place = dict(loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=3)  # the shade is busy
+    axes.legend(**place, fontsize=8, frameon=False, labelcolor=INK, handletextpad=0.2)
 
 
 def _label(axes: Axes, x: str, y: str) -> None:
