@@ -27,7 +27,7 @@ SCENES = {
     ),
     "Network_Fine_Tune.ipynb": (
         "panels.side_by_side(",
-        {"tune": "panels.swarm_figure"},
+        {"tune": "panels.SwarmView"},
     ),
     "Inference.ipynb": (
         "lm = talk.lm",
