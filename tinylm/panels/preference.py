@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from ..history import smoothed
 from ..records import StepRecord
-from .figures import BLUE, INK, ORANGE
+from .figures import BLUE, INK, ORANGE, dress
 
 
 def preference_figure(
@@ -29,7 +29,9 @@ def preference_figure(
             "tinylm.reinforce."
         )
     figure = Figure(figsize=size, layout="constrained", facecolor="none")
-    rooms = [_room(axes) for axes in figure.subplots(2, 2, sharex=True).flat]
+    rooms = list(figure.subplots(2, 2, sharex=True).flat)
+    for axes in rooms:
+        dress(axes)
     draw = _rewards if rewarded else _preferences
     draw(rooms, told)
     for axes in rooms[2:]:
@@ -49,17 +51,6 @@ def preference_figure(
         fontsize=9,
     )
     return figure
-
-
-def _room(axes: Axes) -> Axes:
-    axes.set_facecolor("none")
-    axes.tick_params(colors=INK, labelcolor=INK)
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-    for side in ("bottom", "left"):
-        axes.spines[side].set_color(INK)
-    axes.grid(alpha=0.25, color=INK, linewidth=0.6)
-    return axes
 
 
 def _preferences(rooms: list[Axes], told: list[StepRecord]) -> None:
