@@ -8,7 +8,6 @@ import pytest
 
 import tinylm
 from tinylm.__main__ import main
-from tinylm.comparing import records_of
 from tinylm.files import hold
 
 from .conftest import quick, tiny_config
@@ -61,7 +60,7 @@ def test_every_run_is_told_with_what_it_came_to(folder):
     history = tinylm.load_checkpoint(done.folder / "last.pt").history
     assert done.loss == [r.val_loss for r in history if r.val_loss is not None][-1]
     assert [p[0] for p in done.validations("tokens")] == [r.tokens for r in history if r.val_loss]
-    assert [r.step for r in records_of(done)] == [r.step for r in history]
+    assert [row["step"] for row in done.rows] == [r.step for r in history]
     (head,) = [run for run in runs if run.stage == "head"]
     assert head.state == "finished"
     assert head.settings["swarm.max_evaluations"] == 20

@@ -32,8 +32,8 @@ def test_choices_and_usual_values_come_from_the_comment():
     told = fields.fields_of(tinylm.TrainConfig)
     assert told["schedule"].choices == ("linear", "cosine", "constant", "restarts")
     assert told["precision"].choices == ("auto", "float32", "tf32", "bfloat16", "float16")
-    assert told["batch_size"].usual == ("4", "64")
-    assert told["muon_learning_rate"].usual == ("0.01", "0.04")
+    assert "4 to 64" in told["batch_size"].meaning
+    assert "0.01 to 0.04" in told["muon_learning_rate"].meaning
     assert told["epochs"].optional
     assert not told["batch_size"].optional
     template = fields.fields_of(tinylm.FinetuneConfig)["template"]

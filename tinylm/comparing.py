@@ -16,7 +16,6 @@ from typing import Any
 from .checkpoint import load_checkpoint
 from .files import Held, hold, write_atomically
 from .history import logged
-from .records import HeadRecord, StepRecord
 
 STAGES = {"pretrain": "text", "head": "output head", "chat": "conversation"}
 _LONGEST = 60  # characters of a label
@@ -184,12 +183,3 @@ def delete_run(run: RunSummary | Path) -> int:
         ) from None
     shutil.rmtree(folder)
     return size
-
-
-def records_of(run: RunSummary) -> list[StepRecord] | list[HeadRecord]:
-    """Its records as a figure takes them. What is not in the file is None, or nan."""
-    kind = HeadRecord if run.stage == "head" else StepRecord
-    known = kind.__dataclass_fields__
-    needed = ("loss", "lr", "grad_norm", "tokens_per_second", "best")
-    blank = {name: float("nan") for name in needed if name in known}
-    return [kind(**(blank | {k: v for k, v in row.items() if k in known})) for row in run.rows]

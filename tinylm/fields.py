@@ -18,7 +18,6 @@ from typing import Any
 
 from .files import write_atomically
 
-_RANGE = re.compile(r"\b(\d[\d.,]*(?:e-?\d+)?) to (\d[\d.,]*(?:e-?\d+)?)\b")
 _EMPTY = ("", "none")
 
 
@@ -31,7 +30,6 @@ class Field:
     meaning: str
     choices: tuple[str, ...] = ()  # that its comment names and the config takes
     closed: bool = False  # whether there are no others
-    usual: tuple[str, str] | None = None  # "x to y" in its comment
     optional: bool = False  # whether None is a value
 
 
@@ -47,14 +45,12 @@ def fields_of(kind: type) -> dict[str, Field]:
             continue
         meaning = meanings.get(field.name, "")
         choices, closed = _choices(kind, field, meaning)
-        usual = _RANGE.search(meaning) if not choices else None
         found[field.name] = Field(
             name=field.name,
             default=field.default,
             meaning=meaning,
             choices=choices,
             closed=closed,
-            usual=usual and (usual[1].rstrip(".,"), usual[2].rstrip(".,")),
             optional="None" in str(field.type),
         )
     return found
