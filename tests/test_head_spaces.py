@@ -87,7 +87,7 @@ def test_the_contrast_direction_lowers_repetition_and_the_loss_rises_as_allowed(
     train = parts.train_states(lm, place, ROOM)
     prompts = parts.train_prompts(lm, place)
     head = lm.model.head.weight.detach()
-    direction = contrast.contrast(lm, head, None, prompts, train, place.pool, 20, 0.09)
+    direction = contrast.contrast(lm, head, None, prompts, train, place.pool, 20, 0.05)
     writer = Continuations(lm, prompts, SampleConfig(temperature=0, max_new_tokens=20))
 
     def repetition(head):
@@ -98,6 +98,13 @@ def test_the_contrast_direction_lowers_repetition_and_the_loss_rises_as_allowed(
     assert 0 < after / before - 1 < 0.07
     with pytest.raises(goals.GoalError, match="found no pair of tokens that comes again"):
         contrast.contrast(lm, head, None, prompts[:1], train, place.pool, 3, 0.05)
+
+
+def test_what_is_about_to_repeat_is_known_with_how_much_follows():
+    ids = [1, 2, 3, 1, 2, 3, 4, 1, 2, 5]
+    assert contrast._repeats(ids, 0) == {4: 2, 5: 1, 8: 1}
+    assert contrast._repeats(ids, 4) == {}  # what was before the text that was written is not seen
+    assert contrast._repeats([7] * 6, 1) == {3: 3, 4: 2, 5: 1}
 
 
 def bowl(line: bool = True) -> spaces.Space:

@@ -4,7 +4,9 @@ The model continues training prompts greedily. In the hidden states from which i
 tokens, the repeated token should lose to the next best one by a margin: what it lacks is a hinge
 loss, lowered by gradient steps beside the divergence from the start head on real text, which is
 what the loss will rise by. States where the token is far ahead are let be: they cost most, and
-there the token is mostly right. The new head repeats other things, so this is done again.
+there the token is mostly right. A state is met as often as it has repeated tokens after it in one
+go: who does not take the first step into a loop need not be led out of it. The new head repeats
+other things, so this is done again.
 """
 
 from __future__ import annotations
@@ -20,9 +22,10 @@ from .states import HiddenStates
 from .texts import Continuations
 
 ROUNDS = 6  # of writing, and of steps on all states found so far
-STEPS = 60
+STEPS = 150
 RATE = 2e-3  # of Adam, down to a tenth
 MARGIN = 0.5  # nats by which the repeated token should lose
+LONGEST = 10  # repeated tokens in one go that are told apart
 LET_BE = 2.0  # hinge loss from which on a state is left alone
 WEIGHT = 10.0  # of the hinge loss beside the divergence, times the share that is allowed
 REAL, REPEATED = 1024, 512  # states of both kinds in a step
@@ -47,10 +50,10 @@ def contrast(
     weight = torch.nn.Parameter(head.clone())
     optimizer = torch.optim.Adam([weight], lr=RATE, betas=(0.9, 0.99))
     draw, step = torch.Generator().manual_seed(0), 0
-    found: list[tuple[Tensor, Tensor]] = []
+    found: list[tuple[Tensor, Tensor, Tensor]] = []
     for _ in range(ROUNDS):
         found.append(_about_to_repeat(lm, prompts, writer.write(weight.detach())))
-        states, repeats = (torch.cat(pieces) for pieces in zip(*found, strict=True))
+        states, repeats, ahead = (torch.cat(pieces) for pieces in zip(*found, strict=True))
         if not len(repeats):
             raise GoalError(
                 f"space='repeats' found no pair of tokens that comes again in continuations of "
@@ -60,7 +63,8 @@ def contrast(
             rate = RATE * (1 - 0.9 * step / (ROUNDS * STEPS))
             optimizer.param_groups[0]["lr"], step = rate, step + 1
             real = torch.randint(len(train.targets), (REAL,), generator=draw)
-            some = torch.randint(len(repeats), (REPEATED,), generator=draw).to(repeats.device)
+            some = torch.multinomial(ahead, REPEATED, replacement=True, generator=draw)
+            some = some.to(repeats.device)
             apart = _divergence(train.rows(real), head, weight, bias)
             loss = apart + WEIGHT * allowed * _hinge(states[some], repeats[some], weight, bias)
             optimizer.zero_grad(set_to_none=True)
@@ -91,10 +95,11 @@ def _hinge(hidden: Tensor, tokens: Tensor, weight: Tensor, bias: Tensor | None) 
 @torch.inference_mode()
 def _about_to_repeat(
     lm: Checkpoint, prompts: list[list[int]], written: list[list[int]]
-) -> tuple[Tensor, Tensor]:
-    """Hidden states (n, C) from which a pair of tokens was repeated, and its second token (n,)."""
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Hidden states (n, C) from which a pair of tokens was repeated, its second token (n,), and how
+    many tokens were repeated from there on without a break (n,)."""
     T = lm.config.context_length
-    found, tokens = [torch.empty(0, lm.config.d_model)], []
+    found, tokens, ahead = [torch.empty(0, lm.config.d_model)], [], []
     for first in range(0, len(prompts), 16):
         group = zip(prompts[first : first + 16], written[first : first + 16], strict=True)
         texts = [((prompt + new)[:T], len(prompt)) for prompt, new in group]
@@ -102,15 +107,28 @@ def _about_to_repeat(
         padded = torch.tensor([ids + [0] * (longest - len(ids)) for ids, _ in texts])
         hidden = lm.model.hidden(padded.to(lm.device)).float().cpu()
         for row, (ids, begin) in zip(hidden, texts, strict=True):
-            seen = set()
-            for at in range(begin + 1, len(ids)):
-                pair = (ids[at - 1], ids[at])
-                if pair in seen:
-                    found.append(row[at - 1, None])
-                    tokens.append(ids[at])
-                seen.add(pair)
+            places = _repeats(ids, begin)
+            found.append(row[[at - 1 for at in places]])
+            tokens += [ids[at] for at in places]
+            ahead += places.values()
     repeats = torch.tensor(tokens, dtype=torch.long, device=lm.device)
-    return torch.cat(found).to(lm.device), repeats
+    many = torch.tensor(ahead, dtype=torch.float).clamp(max=LONGEST)
+    return torch.cat(found).to(lm.device), repeats, many
+
+
+def _repeats(ids: list[int], begin: int) -> dict[int, int]:
+    """Places behind `begin` where a pair of tokens ends that was there before, and how many such
+    places follow each other from there on."""
+    seen, places = set(), []
+    for at in range(begin + 1, len(ids)):
+        pair = (ids[at - 1], ids[at])
+        if pair in seen:
+            places.append(at)
+        seen.add(pair)
+    ahead: dict[int, int] = {}
+    for at in reversed(places):
+        ahead[at] = 1 + ahead.get(at + 1, 0)
+    return ahead
 
 
 def _mean(states: HiddenStates, head: Tensor, bias: Tensor | None) -> float:
