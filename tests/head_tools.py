@@ -1,11 +1,15 @@
 """Shared by the tests of head tuning."""
 
+from pathlib import Path
+
 import numpy as np
 import torch
 
 import tinylm
 from tinylm.heads.parts import Ground
 from tinylm.heads.states import Room
+
+from .conftest import make_documents
 
 ROOM = Room(torch.device("cpu"), None)
 
@@ -29,6 +33,15 @@ def brief(**changes) -> tinylm.HeadTuningConfig:
 
 def ground(lm: tinylm.Checkpoint, data: tinylm.TokenData, **changes) -> Ground:
     return Ground(lm, data, brief(**changes), ROOM)
+
+
+def shifted_text(tokenizer: tinylm.Tokenizer, folder: Path) -> tinylm.TokenData:
+    """Text with other habits than the model's: every story about one name and one thing."""
+    documents = [d.replace("Ada", "Bo").replace("kite", "drum") for d in make_documents(200, 5)]
+    documents = [d.replace("The end.", "And so on. The end.") for d in documents]
+    corpus = tinylm.Corpus.from_documents(documents, "shifted")
+    shares = dict(val_fraction=0.3, test_fraction=0.3)
+    return tinylm.prepare(corpus, tokenizer, folder, progress=False, **shares)
 
 
 def body(lm: tinylm.Checkpoint) -> dict[str, torch.Tensor]:

@@ -9,6 +9,7 @@ from tinylm.checkpoint import weights_digest
 from tinylm.evaluation import fixed_windows
 
 from .conftest import make_documents, quick, tiny_config
+from .head_tools import shifted_text
 
 
 def short(**changes) -> tinylm.HeadTuningConfig:
@@ -28,14 +29,7 @@ def body(lm) -> dict[str, torch.Tensor]:
 
 @pytest.fixture(scope="module")
 def shifted(tokenizer, tmp_path_factory):
-    """Text with other habits than the model's: every story about one name and one thing."""
-    documents = [d.replace("Ada", "Bo").replace("kite", "drum") for d in make_documents(200, 5)]
-    documents = [d.replace("The end.", "And so on. The end.") for d in documents]
-    corpus = tinylm.Corpus.from_documents(documents, "shifted")
-    folder = tmp_path_factory.mktemp("shifted")
-    return tinylm.prepare(
-        corpus, tokenizer, folder, val_fraction=0.3, test_fraction=0.3, progress=False
-    )
+    return shifted_text(tokenizer, tmp_path_factory.mktemp("shifted"))
 
 
 @pytest.mark.parametrize("space", ["shrink", "full"])

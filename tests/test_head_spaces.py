@@ -110,7 +110,12 @@ def test_what_is_about_to_repeat_is_known_with_how_much_follows():
 def bowl(line: bool = True) -> spaces.Space:
     """A space of 6 numbers without a model: the head is the point."""
     bounds = np.tile([-1.0, 1.0], (6, 1))
-    return spaces.Space(bounds, np.zeros(6), torch.from_numpy, line=np.ones(6) if line else None)
+    if not line:
+        return spaces.Space(bounds, np.zeros(6), torch.from_numpy)
+    known = np.outer(spaces.LINE, np.ones(6))
+    made = spaces.Space(bounds, np.zeros(6), torch.from_numpy, line=np.ones(6), known=known)
+    made.known[:] = made.along(spaces.LINE)
+    return made
 
 
 def trials(limit: int) -> search.Trials:
@@ -183,6 +188,7 @@ def test_cma_is_asked_for_points_of_the_box(monkeypatch):
     ("changes", "kind", "error", "told"),
     [
         (dict(controls=("line",), space="bias"), "bias", ValueError, "'line' needs a space with"),
+        (dict(controls=("greedy",), space="bias"), "bias", ValueError, "'greedy' needs a space of"),
         (dict(controls=("cma",)), "bias", ImportError, r"pip install 'tinylm\[cma\]'"),
     ],
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -52,11 +52,13 @@ class Setting:
         judge: Any,
         guards: Any,
         start: Tensor,
+        others: Sequence[Tensor] = (),
     ) -> None:
         """Hidden states are computed here. Raises `ValueError` where the start head cannot be
         judged, or violates a guard."""
         self.lm, self.config, self.judge, self.guards, self.start = lm, config, judge, guards, start
-        self.space_kind = space_kind(config, judge)
+        self.others = others  # of space="pick": heads to take rows from
+        self.space_kind = space_kind(config, judge, others)
         self.refinement = config.refine
         if config.refine == "auto":
             self.refinement = "adamw" if judge.differentiable else "es"
@@ -93,14 +95,16 @@ class Setting:
             prompts = room("parts").train_prompts(self.lm, self.ground)
             head = (self.lm, self.start, self.bias)
             self.direction = room("contrast").contrast(*head, prompts, *about)
-        given = (config, self.start, kept, candidate, self.train, self.direction)
+        given = (config, self.start, kept, candidate, self.train, self.direction, self.others)
         return spaces.make_space(self.space_kind, spaces.Given(*given))
 
 
-def space_kind(config: HeadTuningConfig, judge: Any) -> str:
-    """The space that is searched; `auto` goes by the goal."""
+def space_kind(config: HeadTuningConfig, judge: Any, others: Sequence[Any] = ()) -> str:
+    """The space that is searched; `auto` goes by what is given."""
     if config.space != "auto":
         return config.space
+    if others:
+        return "pick"
     if judge.differentiable:
         return "shrink"
     kinds = {one.name.partition(":")[0] for one, _ in judge.goals}
@@ -211,8 +215,9 @@ class Course:
                     draw[2] += 1
                     fitness.renew(draw, at_hand)
         with self.counted():
-            move = self.chosen(trials, space, again) - space.start
-        yield self.decide(self.search, lambda share: space.head(space.start + share * move))
+            found = space.head(self.chosen(trials, space, again))
+            at_hand = space.head(space.start)
+        yield self.decide(self.search, lambda share: torch.lerp(at_hand, found, share))
 
     def again(self, budget: int) -> bool:
         """Whether best points are measured again: on other tokens, if there are any."""

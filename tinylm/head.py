@@ -15,11 +15,12 @@ data).
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from .bars import progress as behind_bar
 from .checkpoint import Checkpoint
@@ -85,11 +86,12 @@ def run_clpso(
     *,
     target: TokenData | None = None,
     stage1: TokenData | None = None,
+    heads: Sequence[Any] = (),
     progress: bool = True,
 ) -> HeadResult:
     """`tune_head`, drained, behind a progress bar."""
     config = config or HeadTuningConfig()
-    work = tune_head(lm, data, config, goal, guards, target=target, stage1=stage1)
+    work = tune_head(lm, data, config, goal, guards, target=target, stage1=stage1, heads=heads)
     steps = behind_bar(work, "head", shown=progress)
     while True:
         try:
@@ -107,13 +109,15 @@ def tune_head(
     *,
     target: TokenData | None = None,
     stage1: TokenData | None = None,
+    heads: Sequence[Any] = (),
 ) -> Generator[HeadRecord, None, HeadResult]:
     """Tunes the head of `lm` in place; yields a `HeadRecord` a step and returns a `HeadResult`.
 
     `goal` is a name, a function of a `HeadView` (lower is better) or a list of (goal, weight);
     `guards` maps goals to the share by which they may rise, or to ("at most", value). With `target`
     the goal is another corpus, and guards look at `data`. What becomes of the loss on `stage1` (or
-    on `data`, beside a target) is told in the report.
+    on `data`, beside a target) is told in the report. `heads` are others that rows may be taken
+    from (`space="pick"`): matrices (V, C), or checkpoints with the same body, or their files.
 
     A tied head is given a matrix of its own first. Stopped midway, it goes on at the last whole
     cycle; run again when finished, it yields its last record and returns the same figures. Raises
@@ -126,18 +130,21 @@ def tune_head(
     corpora = [data] if target is None else [data, target]
     for corpus in corpora:
         room("parts").check(corpus)
-    space = space_kind(config, judge)
+    space = space_kind(config, judge, heads)
+    others = room("spaces").others(lm, heads, space)
     room("spaces").check_size(space, lm.config, config)
     room("search").check(config, space)
     identity = dict(goal=judge.identity, guards=limits.identity)
     identity |= dict(target=target and target.fingerprint, stage1=stage1 and stage1.fingerprint)
+    if others:
+        identity["heads"] = room("spaces").digest(others)
     run = Run("head", lm, config, data.fingerprint, **identity)
     with run.alone():
         undo = _Undo(lm)
         run.begin(lm, data.split)
         if not lm.finished:
             try:
-                tuner = _Tuner(lm, data, config, run, (judge, limits), target, stage1)
+                tuner = _Tuner(lm, data, config, run, (judge, limits), target, stage1, others)
                 yield from tuner.work()
             except (ValueError, ImportError, MemoryError):
                 if lm.step == 0:  # else it is where its last whole cycle left it
@@ -182,6 +189,7 @@ class _Tuner:
         goal: tuple[Any, Any],
         target: TokenData | None,
         stage1: TokenData | None,
+        others: Sequence[Tensor],
     ) -> None:
         tied = "the head was tied to the embedding and has a matrix of its own now"
         self.event = tied if lm.config.tie_weights else None
@@ -194,7 +202,7 @@ class _Tuner:
         head.copy_(state["kept"])  # what a stopped cycle did is done again, from the last whole one
         lm.history = [record for record in lm.history if record.cycle < lm.step]
         start = state["start"].to(lm.device)
-        self.setting = Setting(lm, data, target, config, *goal, start)
+        self.setting = Setting(lm, data, target, config, *goal, start, others)
         if state.get("direction") is not None:
             self.setting.direction = state["direction"].to(lm.device)
         self.course = Course(self.setting, "swarm", config.seed)

@@ -197,6 +197,7 @@ def search_head(
     def factory(settings: dict[str, Any]) -> Iterator[float]:
         tuned = applied(config, settings)
         kind = space_kind(tuned, judge)
+        room("spaces").others(one, (), kind)
         room("spaces").check_size(kind, lm.config, tuned)
         room("search").check(tuned, kind)
         if not shared or not all(name.startswith(_LIGHT) for name in space):

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from .checks import choice, number, whole
 
-SPACES = ("auto", "full", "rows", "lowrank", "bias", "shrink", "repeats")
+SPACES = ("auto", "full", "rows", "lowrank", "bias", "shrink", "repeats", "pick")
 REFINEMENTS = ("auto", "adamw", "sgd", "es", "none")
 FRESH = ("cycle", "generation", "evaluation")
-CONTROLS = ("gradient", "random", "es", "line", "cma")
+CONTROLS = ("gradient", "random", "es", "line", "cma", "greedy")
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class HeadTuningConfig:
     """
 
     swarm: CLPSOConfig = dataclasses.field(default_factory=CLPSOConfig.short)  # one cycle's swarm
-    space: str = "auto"  # auto | full | rows | lowrank | bias | shrink | repeats
+    space: str = "auto"  # auto | full | rows | lowrank | bias | shrink | repeats | pick
     cycles: int = 2  # rounds of refinement and swarm
     refine: str = "auto"  # auto | adamw (pulled to the start) | sgd | es (needs no gradient) | none
     refine_steps: int = 200  # steps on cached hidden states in each cycle; 0: swarm only
@@ -130,10 +130,10 @@ class HeadTuningConfig:
     fitness_prompts: int = 80  # prompts that score a particle; only for goals that read texts
     select_prompts: int = 128  # that decide whether a step is kept
     test_prompts: int = 200  # looked at only for the report
-    space_tokens: int = 48  # of rows and bias: tokens (bias: groups) with dimensions of their own
+    space_tokens: int = 48  # of rows, bias, pick: tokens (or groups) with dimensions of their own
     rank: int = 4  # of lowrank
     space_prompts: int = 768  # of repeats: training prompts whose continuations show its directions
-    controls: tuple[str, ...] = ("gradient",)  # gradient | random | es | line | cma
+    controls: tuple[str, ...] = ("gradient",)  # gradient | random | es | line | cma | greedy
     control_seeds: int = 1  # runs of each control, but gradient, with seeds of their own
     patience: int | None = None  # stop after so many cycles without a step that was kept
     max_evaluations: int | None = None  # stop when so many heads were tried, over all cycles

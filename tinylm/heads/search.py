@@ -17,7 +17,7 @@ import numpy as np
 from ..swarm import Swarm
 from ..swarm_config import CLPSOConfig, HeadTuningConfig
 from .goals import GoalError
-from .spaces import LINE, Space
+from .spaces import Space
 
 KEPT = 8  # best points that are remembered
 SHOWN = 20_000  # numbers at most in the points of a search that its records tell
@@ -27,10 +27,15 @@ Step = tuple[float, float | None]
 
 def check(config: HeadTuningConfig, space: str) -> None:
     """Raises `ValueError` or `ImportError` for controls that this space or computer has not."""
-    if "line" in config.controls and space != "repeats":
+    if "line" in config.controls and space not in ("repeats", "pick"):
         raise ValueError(
             f"the control 'line' needs a space with a direction to scan, space='repeats', not "
             f"{space!r}: leave it out of controls."
+        )
+    if "greedy" in config.controls and space != "pick":
+        raise ValueError(
+            f"the control 'greedy' needs a space of choices, space='pick', not {space!r}: leave it "
+            "out of controls."
         )
     if "cma" in config.controls and importlib.util.find_spec("cma") is None:
         raise ImportError(
@@ -90,7 +95,7 @@ def swarm(space: Space, trials: Trials, config: CLPSOConfig, seed: int) -> Itera
     centre = yield from _scanned(space, trials)
     seed = config.seed * 1_000_003 + seed
     config = dataclasses.replace(config, seed=seed, max_evaluations=max(1, trials.left))
-    if space.line is not None:  # a good direction is searched close by, and not so fast
+    if space.known is not None:  # what is known to be good is searched close by, and not so fast
         near = (config.init_sigma or 0.4) / 4
         config = dataclasses.replace(config, init_sigma=near, vmax=config.vmax / 2)
     flock = Swarm(space.bounds, config, centre, groups=space.groups)
@@ -161,7 +166,11 @@ def es(
 
 
 def line(space: Space, trials: Trials, config: CLPSOConfig, seed: int) -> Iterator[Step]:
-    """The space's direction from 0 to 1.5, in steps that get finer."""
+    """The space's direction from 0 to 1.5, or the points of the space that are known."""
+    if space.line is None:
+        for point in np.concatenate([space.start[None], space.known])[: trials.left]:
+            yield _mean(trials(point[None])), None
+        return
     shares = np.linspace(0.0, 1.5, max(2, min(16, trials.left)))[: trials.left]
     for share in shares:
         yield _mean(trials(space.along(np.array([share])))), None
@@ -185,17 +194,32 @@ def cma(space: Space, trials: Trials, config: CLPSOConfig, seed: int) -> Iterato
         yield _mean(trials(middle + points * radius)), None
 
 
+def greedy(space: Space, trials: Trials, config: CLPSOConfig, seed: int) -> Iterator[Step]:
+    """Every choice of one dimension after another, the best one kept at once."""
+    yield from _scanned(space, trials)
+    rng = np.random.default_rng([seed, 4])
+    while trials.left:
+        for at in rng.permutation(len(space.start)):
+            point = trials.best[0][1] if trials.best else space.start
+            points = np.repeat(point[None], space.choices - 1, axis=0)
+            turned = points[:, at] + np.arange(1, space.choices)
+            points[:, at] = (turned + space.choices / 2) % space.choices - space.choices / 2
+            if not trials.left:
+                return
+            yield _mean(trials(points[: trials.left])), None
+
+
 SEARCHES: dict[str, Callable[..., Iterator[Step]]] = dict(
-    swarm=swarm, random=random, es=es, line=line, cma=cma
+    swarm=swarm, random=random, es=es, line=line, cma=cma, greedy=greedy
 )
 
 
 def _scanned(space: Space, trials: Trials) -> Iterator[Step]:
-    """Judges the head at hand and some points of the space's line, if it has one; returns the
-    best."""
-    if space.line is None or trials.left <= 2 * (len(LINE) + 1):
+    """Judges the head at hand and the points of the space that are known, if there are any;
+    returns the best."""
+    if space.known is None or trials.left <= 2 * (len(space.known) + 1):
         return space.start
-    points = np.concatenate([space.start[None], space.along(LINE)])
+    points = np.concatenate([space.start[None], space.known])
     values = trials(points)
     yield _mean(values), None
     return points[values.argmin()]

@@ -1,19 +1,23 @@
 """Spaces that a search moves in: points, the head that each stands for, and where it begins.
 
-But for `full` and `shrink` a point says what is added to the head at hand, so that zeros are this
-head exactly. A logit bias is written without a bias vector: as a direction whose product with the
-mean hidden state is 1.
+But for `full` and `shrink` a point says what is added to the head at hand, or (`pick`) which of its
+rows are exchanged, so that zeros are this head exactly. A logit bias is written without a bias
+vector: as a direction whose product with the mean hidden state is 1.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from ..checkpoint import Checkpoint, load_checkpoint
 from ..config import ModelConfig
 from ..device import free_memory
 from ..swarm_config import HeadTuningConfig
@@ -33,6 +37,8 @@ class Space:
     head: Callable[[np.ndarray], Tensor]  # point (D,) -> weight (V, C)
     groups: np.ndarray | None = None  # (D,) labels: dimensions that follow the same exemplar
     line: np.ndarray | None = None  # (D,) a direction that is worth a scan
+    known: np.ndarray | None = None  # (n, D) points that are worth a look before any other
+    choices: int = 0  # of each dimension, where points stand for choices
 
     @property
     def radius(self) -> np.ndarray:
@@ -57,6 +63,7 @@ class Given:
     candidate: Tensor  # what refinement has just made of it
     train: HiddenStates
     direction: Tensor | None = None  # of repeats: what to move along
+    others: Sequence[Tensor] = ()  # of pick: heads to take rows from
 
 
 def check_size(kind: str, model: ModelConfig, config: HeadTuningConfig) -> None:
@@ -71,6 +78,53 @@ def check_size(kind: str, model: ModelConfig, config: HeadTuningConfig) -> None:
             f"{needed / 1e9:.3g} GB, and {free / 1e9:.3g} GB are free: take another space than "
             f"{kind!r}, or fewer particles."
         )
+
+
+def others(lm: Checkpoint, heads: Sequence[Any], kind: str) -> list[Tensor]:
+    """The heads (V, C) to take rows from, of matrices, checkpoints or their files.
+
+    Raises `ValueError` where they are missing, of another shape, or made for another body.
+    """
+    if bool(heads) != (kind == "pick"):
+        why = (
+            "space='pick' takes each row from one of several heads: give the others, heads=[...]"
+            if kind == "pick"
+            else f"heads=[...] are for space='pick', not {kind!r}: leave them out"
+        )
+        raise ValueError(f"{why}.")
+    own, found = lm.model.head.weight, []
+    body = {n: w for n, w in lm.model.named_parameters() if not n.startswith("head.")}
+    for number, one in enumerate(heads, 1):
+        if isinstance(one, str | Path):
+            one = load_checkpoint(one)
+        if isinstance(one, Checkpoint):
+            theirs = dict(one.model.named_parameters())
+            if any(n not in theirs or not _same(w, theirs[n]) for n, w in body.items()):
+                raise ValueError(
+                    f"head {number} of heads=[...] belongs to another body, whose hidden states "
+                    "mean something else: give heads that were tuned on this model's."
+                )
+            one = one.model.head.weight
+        if not isinstance(one, Tensor) or one.shape != own.shape:
+            what = tuple(one.shape) if isinstance(one, Tensor) else type(one).__name__
+            raise ValueError(
+                f"head {number} of heads=[...] is {what}: it must be a matrix of shape "
+                f"{tuple(own.shape)}, a checkpoint, or the path of one."
+            )
+        found.append(one.detach().to(own.device, own.dtype))
+    return found
+
+
+def digest(heads: Sequence[Tensor]) -> str:
+    """SHA-256 over the values of several heads."""
+    found = hashlib.sha256()
+    for one in heads:
+        found.update(one.cpu().contiguous().numpy().data)
+    return found.hexdigest()
+
+
+def _same(one: Tensor, other: Tensor) -> bool:
+    return one.shape == other.shape and torch.equal(one, other.to(one.device))
 
 
 def make_space(kind: str, given: Given) -> Space:
@@ -178,12 +232,40 @@ def _repeats(given: Given) -> Space:
     D = n + len(Vh)
     bounds = np.tile([-1.0, 1.5], (D, 1))
     line = np.array([1.0] * n + [0.0] * len(Vh))
-    return Space(bounds, np.zeros(D), head, line=line)
+    known = np.outer(LINE, line)
+    return Space(bounds, np.zeros(D), head, line=line, known=known)
+
+
+def _pick(given: Given) -> Space:
+    """For each of the most frequent tokens, and for groups of the others, which of several heads
+    its row is taken from. Numbers next to each other mean heads that have nothing in common."""
+    heads = torch.stack([given.candidate, *given.others])  # (K, V, C)
+    K, V, _ = heads.shape
+    n = min(given.config.space_tokens, V)
+    singles = n * 2 // 3
+    order = _rank(given.train, V).argsort()
+    group = torch.empty(V, dtype=torch.long)
+    group[order[:singles]] = torch.arange(singles)
+    for place, piece in enumerate(order[singles:].tensor_split(n - singles), singles):
+        group[piece] = place
+    group, rows = group.to(heads.device), torch.arange(V, device=heads.device)
+
+    def head(point: np.ndarray) -> Tensor:
+        taken = torch.from_numpy(np.floor(point + 0.5).astype(np.int64) % K).to(heads.device)
+        return heads[taken[group], rows]
+
+    # Twice around, so that no head lies at the edge of the box.
+    bounds = np.tile([-float(K), float(K)], (n, 1))
+    whole = np.arange(1, K)
+    whole = np.where(whole <= K / 2, whole, whole - K)  # every row from one of the others
+    known = np.tile(whole[:, None].astype(float), (1, n))
+    return Space(bounds, np.zeros(n), head, known=known, choices=K)
 
 
 _MAKERS: dict[str, Callable[[Given], Space]] = dict(
-    full=_full, shrink=_shrink, rows=_rows, lowrank=_lowrank, bias=_bias, repeats=_repeats
-)
+    full=_full, shrink=_shrink, rows=_rows, lowrank=_lowrank, bias=_bias, repeats=_repeats,
+    pick=_pick,
+)  # fmt: skip
 
 
 def _numbers(point: np.ndarray, like: Tensor) -> Tensor:
