@@ -120,6 +120,18 @@ def test_checkpoints_and_their_files_give_heads_and_other_heads_are_another_run(
     assert names[0] == names[1] == names[2] != names[3]
 
 
+def test_settings_of_a_pick_can_be_searched(trained, shifted, halves):
+    pytest.importorskip("optuna")
+    lm = tinylm.load_checkpoint(trained)
+    config = short(refine="none", cycles=1, space_tokens=24, fitness_tokens=1024, rescore=0)
+    config = dataclasses.replace(config, swarm=tinylm.CLPSOConfig.short(max_evaluations=150))
+    given = dict(heads=halves, space={"swarm.vmax": (0.05, 0.5)}, trials=2)
+    found = tinylm.run_search(tinylm.search_head(lm, shifted, config, **given))
+    assert found.value < 0
+    with pytest.raises(ValueError, match=r"give the others, heads=\[...\]"):
+        list(tinylm.search_head(lm, shifted, short(space="pick"), trials=1))
+
+
 @pytest.mark.parametrize(
     ("space", "heads", "told"),
     [

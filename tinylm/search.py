@@ -1,11 +1,9 @@
-"""Settings found by themselves: Optuna over anything that gives a number, so over runs, too.
+"""Settings found by themselves: Optuna's TPE (Bergstra et al., "Algorithms for hyper-parameter
+optimization", NeurIPS 2011) over anything that gives a number, so over runs, too.
 
-`search_settings` asks a factory for the value of one choice of settings after another. Two
-factories come with it: `search_head` (the swarm and its refinement, judged on the select part) and
-`search_training` (short runs, judged on the validation loss). The sampler is Optuna's TPE
-(Bergstra et al., "Algorithms for hyper-parameter optimization", NeurIPS 2011), seeded anew for each
-trial by (seed, number): what a trial tries follows from the trials before it alone, and a search
-that was killed goes on as if nothing had been.
+`search_settings` asks a factory for the value of one choice after another; `search_head` (judged on
+the select part) and `search_training` (short runs, validation loss) bring their own. The sampler is
+seeded anew for each trial by (seed, number): a killed search goes on as if nothing had been.
 """
 
 from __future__ import annotations
@@ -19,7 +17,7 @@ import json
 import math
 import operator
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -168,6 +166,7 @@ def search_head(
     guards: Mapping[Any, Any] | None = None,
     *,
     target: TokenData | None = None,
+    heads: Sequence[Any] = (),
     space: Mapping[str, Any] | None = None,
     trials: int = 20,
     seed: int = 0,
@@ -178,8 +177,8 @@ def search_head(
     A trial's value is the change of the goal since the start head on the select part; the test part
     is not looked at, and `lm` stays as it is. `space` names fields of `config` ("swarm.vmax" is the
     swarm's), by default those of the swarm and, where one refines by gradient, of the refinement.
-    With `config.checkpoint` the trials are kept in a run's folder beside it. The best of many
-    trials is lucky, too: what its settings are worth, a run with them says on the test part.
+    With `config.checkpoint` the trials are kept in a run's folder beside it. The best of many is
+    lucky, too: what its settings are worth, a run with them says on the test part.
     """
     config = config or HeadTuningConfig()
     judge, limits = room("goals").Judge(goal), room("goals").Guards(guards)
@@ -196,13 +195,13 @@ def search_head(
 
     def factory(settings: dict[str, Any]) -> Iterator[float]:
         tuned = applied(config, settings)
-        kind = space_kind(tuned, judge)
-        room("spaces").others(one, (), kind)
+        kind = space_kind(tuned, judge, heads)
+        others = room("spaces").others(one, heads, kind)
         room("spaces").check_size(kind, lm.config, tuned)
         room("search").check(tuned, kind)
         if not shared or not all(name.startswith(_LIGHT) for name in space):
             head = one.model.head.weight.detach()
-            shared[:] = [Setting(one, data, target, tuned, judge, limits, head)]
+            shared[:] = [Setting(one, data, target, tuned, judge, limits, head, others)]
         setting = shared[0]
         setting.config = tuned
         course = Course(setting, "swarm", tuned.seed)
@@ -213,9 +212,11 @@ def search_head(
 
     about = dict(goal=judge.identity, guards=limits.identity)
     about |= dict(target=target and target.fingerprint, space=repr(space), search_seed=seed)
+    if heads:
+        about["heads"] = room("spaces").digest(room("spaces").others(one, heads, "pick"))
     run = Run("search-head", lm, config, data.fingerprint, **about)
-    begin = {name: operator.attrgetter(name)(config) for name in space}
-    given = dict(trials=trials, seed=seed, max_seconds=max_seconds, start=begin)
+    given = dict(trials=trials, seed=seed, max_seconds=max_seconds)
+    given["start"] = {name: operator.attrgetter(name)(config) for name in space}
     return (yield from _searched(run, config, factory, space, **given))
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TITLES = dict(
     before="start", after="swarm", control="gradient alone", random="random search",
-    es="evolution strategies", line="line scan", cma="CMA-ES",
+    es="evolution strategies", line="line scan", cma="CMA-ES", greedy="greedy",
 )  # fmt: skip
 
 
