@@ -174,11 +174,10 @@ def search_head(
 ) -> Generator[TrialRecord, None, SearchResult]:
     """Searches settings of `tune_head` for this goal; the first trial is `config` as it is.
 
-    A trial's value is the change of the goal since the start head on the select part; the test part
-    is not looked at, and `lm` stays as it is. `space` names fields of `config` ("swarm.vmax" is the
-    swarm's), by default those of the swarm and, where one refines by gradient, of the refinement.
-    With `config.checkpoint` the trials are kept in a run's folder beside it. The best of many is
-    lucky, too: what its settings are worth, a run with them says on the test part.
+    A trial's value is the change of the goal on the select part; no test token is looked at, and
+    `lm` stays as it is. `space` names fields of `config` ("swarm.vmax" is the swarm's), by default
+    those of the swarm and of refinement by gradient. With `config.checkpoint` trials are kept in a
+    run's folder beside it. The best of many is lucky: the test part tells its worth.
     """
     config = config or HeadTuningConfig()
     judge, limits = room("goals").Judge(goal), room("goals").Guards(guards)
@@ -215,8 +214,8 @@ def search_head(
     if heads:
         about["heads"] = room("spaces").digest(room("spaces").others(one, heads, "pick"))
     run = Run("search-head", lm, config, data.fingerprint, **about)
-    given = dict(trials=trials, seed=seed, max_seconds=max_seconds)
-    given["start"] = {name: operator.attrgetter(name)(config) for name in space}
+    start = {name: operator.attrgetter(name)(config) for name in space}
+    given = dict(trials=trials, seed=seed, max_seconds=max_seconds, start=start)
     return (yield from _searched(run, config, factory, space, **given))
 
 
