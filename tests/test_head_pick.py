@@ -113,7 +113,7 @@ def test_checkpoints_and_their_files_give_heads_and_other_heads_are_another_run(
     path = tmp_path / "other.pt"
     tinylm.save_checkpoint(other, path)
     names = []
-    for heads in ([other], [path], [str(path)], [noisy(other, 6)]):
+    for heads in ([other], path, str(path), noisy(other, 6)):
         lm = tinylm.load_checkpoint(trained)
         next(tinylm.tune_head(lm, shifted, short(), heads=heads))
         names.append(lm.run)

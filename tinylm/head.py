@@ -130,6 +130,7 @@ def tune_head(
     corpora = [data] if target is None else [data, target]
     for corpus in corpora:
         room("parts").check(corpus)
+    heads = room("spaces").listed(heads)
     space = space_kind(config, judge, heads)
     others = room("spaces").others(lm, heads, space)
     room("spaces").check_size(space, lm.config, config)
@@ -189,7 +190,7 @@ class _Tuner:
         goal: tuple[Any, Any],
         target: TokenData | None,
         stage1: TokenData | None,
-        others: Sequence[Tensor],
+        others: list[Tensor],
     ) -> None:
         tied = "the head was tied to the embedding and has a matrix of its own now"
         self.event = tied if lm.config.tie_weights else None

@@ -80,6 +80,11 @@ def check_size(kind: str, model: ModelConfig, config: HeadTuningConfig) -> None:
         )
 
 
+def listed(heads: Any) -> list:
+    """Several heads, or the only one."""
+    return [heads] if isinstance(heads, str | Path | Checkpoint | Tensor) else list(heads)
+
+
 def others(lm: Checkpoint, heads: Sequence[Any], kind: str) -> list[Tensor]:
     """The heads (V, C) to take rows from, of matrices, checkpoints or their files.
 
@@ -92,7 +97,7 @@ def others(lm: Checkpoint, heads: Sequence[Any], kind: str) -> list[Tensor]:
             else f"heads=[...] are for space='pick', not {kind!r}: leave them out"
         )
         raise ValueError(f"{why}.")
-    own, found = lm.model.head.weight, []
+    shape, found = (lm.config.vocab_size, lm.config.d_model), []
     body = {n: w for n, w in lm.model.named_parameters() if not n.startswith("head.")}
     for number, one in enumerate(heads, 1):
         if isinstance(one, str | Path):
@@ -105,13 +110,13 @@ def others(lm: Checkpoint, heads: Sequence[Any], kind: str) -> list[Tensor]:
                     "mean something else: give heads that were tuned on this model's."
                 )
             one = one.model.head.weight
-        if not isinstance(one, Tensor) or one.shape != own.shape:
+        if not isinstance(one, Tensor) or one.shape != shape:
             what = tuple(one.shape) if isinstance(one, Tensor) else type(one).__name__
             raise ValueError(
                 f"head {number} of heads=[...] is {what}: it must be a matrix of shape "
-                f"{tuple(own.shape)}, a checkpoint, or the path of one."
+                f"{shape}, a checkpoint, or the path of one."
             )
-        found.append(one.detach().to(own.device, own.dtype))
+        found.append(one.detach().to(lm.device, torch.float32))
     return found
 
 
