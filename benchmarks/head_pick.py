@@ -123,10 +123,8 @@ def summary(seeds: list[dict]) -> dict[str, dict]:
             np.stack([s["tokens"], s["swarm"]["losses"], s[name]["losses"]], axis=1) for s in seeds
         ]
         found[name] = dict(
-            loss=interval(rows, lambda r: float((r[:, 2] * r[:, 0]).sum() / r[:, 0].sum())),
-            apart=interval(
-                rows, lambda r: float(((r[:, 1] - r[:, 2]) * r[:, 0]).sum() / r[:, 0].sum())
-            ),
+            loss=interval(rows, lambda r: np.average(r[:, 2], weights=r[:, 0])),
+            apart=interval(rows, lambda r: np.average(r[:, 1] - r[:, 2], weights=r[:, 0])),
             evaluations=max(s[name]["evaluations"] for s in seeds),
         )
     return found

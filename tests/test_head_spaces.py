@@ -195,7 +195,7 @@ def test_cma_is_asked_for_points_of_the_box(monkeypatch):
 def test_a_control_that_cannot_be_is_told(monkeypatch, changes, kind, error, told):
     monkeypatch.setattr(search.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(error, match=told):
-        search.check(brief(**changes), kind)
+        search.check(brief(**changes), kind, False)
 
 
 def test_a_swarm_of_heads_too_large_for_the_memory_is_told(trained, data, monkeypatch):

@@ -99,7 +99,7 @@ class Setting:
         return spaces.make_space(self.space_kind, spaces.Given(*given))
 
 
-def space_kind(config: HeadTuningConfig, judge: Any, others: Sequence[Any] = ()) -> str:
+def space_kind(config: HeadTuningConfig, judge: Any, others: Sequence[Tensor]) -> str:
     """The space that is searched; `auto` goes by what is given."""
     if config.space != "auto":
         return config.space

@@ -130,11 +130,10 @@ def tune_head(
     corpora = [data] if target is None else [data, target]
     for corpus in corpora:
         room("parts").check(corpus)
-    heads = room("spaces").listed(heads)
-    space = space_kind(config, judge, heads)
-    others = room("spaces").others(lm, heads, space)
+    others = room("spaces").loaded(lm, heads)
+    space = space_kind(config, judge, others)
     room("spaces").check_size(space, lm.config, config)
-    room("search").check(config, space)
+    room("search").check(config, space, bool(others))
     identity = dict(goal=judge.identity, guards=limits.identity)
     identity |= dict(target=target and target.fingerprint, stage1=stage1 and stage1.fingerprint)
     if others:

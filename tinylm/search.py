@@ -190,14 +190,14 @@ def search_head(
     space = _fitting(config, usual if space is None else space)
     one = dataclasses.replace(lm, model=copy.deepcopy(lm.model), packed=None)
     one.model.untie()
+    others = room("spaces").loaded(one, heads)
     shared: list[Setting] = []
 
     def factory(settings: dict[str, Any]) -> Iterator[float]:
         tuned = applied(config, settings)
-        kind = space_kind(tuned, judge, heads)
-        others = room("spaces").others(one, heads, kind)
+        kind = space_kind(tuned, judge, others)
         room("spaces").check_size(kind, lm.config, tuned)
-        room("search").check(tuned, kind)
+        room("search").check(tuned, kind, bool(others))
         if not shared or not all(name.startswith(_LIGHT) for name in space):
             head = one.model.head.weight.detach()
             shared[:] = [Setting(one, data, target, tuned, judge, limits, head, others)]
@@ -211,8 +211,8 @@ def search_head(
 
     about = dict(goal=judge.identity, guards=limits.identity)
     about |= dict(target=target and target.fingerprint, space=repr(space), search_seed=seed)
-    if heads:
-        about["heads"] = room("spaces").digest(room("spaces").others(one, heads, "pick"))
+    if others:
+        about["heads"] = room("spaces").digest(others)
     run = Run("search-head", lm, config, data.fingerprint, **about)
     start = {name: operator.attrgetter(name)(config) for name in space}
     given = dict(trials=trials, seed=seed, max_seconds=max_seconds, start=start)

@@ -25,8 +25,16 @@ PAIRS = 8  # of a step of evolution strategies: points and their mirror images
 Step = tuple[float, float | None]
 
 
-def check(config: HeadTuningConfig, space: str) -> None:
-    """Raises `ValueError` or `ImportError` for controls that this space or computer has not."""
+def check(config: HeadTuningConfig, space: str, several: bool) -> None:
+    """Raises `ValueError` or `ImportError` for what does not go with this space or computer;
+    `several` says whether there are other heads to take rows from."""
+    if several != (space == "pick"):
+        raise ValueError(
+            f"heads=[...] are for space='pick', not {space!r}: leave them out."
+            if several
+            else "space='pick' takes each row from one of several heads: give the others, "
+            "heads=[...]."
+        )
     if "line" in config.controls and space not in ("repeats", "pick"):
         raise ValueError(
             f"the control 'line' needs a space with a direction to scan, space='repeats', not "

@@ -80,23 +80,13 @@ def check_size(kind: str, model: ModelConfig, config: HeadTuningConfig) -> None:
         )
 
 
-def listed(heads: Any) -> list:
-    """Several heads, or the only one."""
-    return [heads] if isinstance(heads, str | Path | Checkpoint | Tensor) else list(heads)
+def loaded(lm: Checkpoint, heads: Any) -> list[Tensor]:
+    """The heads (V, C) of matrices, of checkpoints or of their files; several, or one alone.
 
-
-def others(lm: Checkpoint, heads: Sequence[Any], kind: str) -> list[Tensor]:
-    """The heads (V, C) to take rows from, of matrices, checkpoints or their files.
-
-    Raises `ValueError` where they are missing, of another shape, or made for another body.
+    Raises `ValueError` for one of another shape, or made for another body.
     """
-    if bool(heads) != (kind == "pick"):
-        why = (
-            "space='pick' takes each row from one of several heads: give the others, heads=[...]"
-            if kind == "pick"
-            else f"heads=[...] are for space='pick', not {kind!r}: leave them out"
-        )
-        raise ValueError(f"{why}.")
+    if isinstance(heads, str | Path | Checkpoint | Tensor):
+        heads = [heads]
     shape, found = (lm.config.vocab_size, lm.config.d_model), []
     body = {n: w for n, w in lm.model.named_parameters() if not n.startswith("head.")}
     for number, one in enumerate(heads, 1):
