@@ -35,7 +35,7 @@ LOOKS = dict(
     es=("#56B4E9", "v", "evolution strategies (control)"),
     line=("#D55E00", "D", "line scan (control)"),
     cma=("#B3A000", "P", "CMA-ES (control)"),
-    greedy=(GREEN, "X", "greedy (control)"),
+    greedy=("#8C6BB1", "X", "greedy (control)"),
 )
 
 
